@@ -1,0 +1,4 @@
+"""Addresses of community."""
+
+app_name = "community"
+urlpatterns = []

@@ -1,0 +1,11 @@
+"""Application: pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    """See `docs/architecture.md`."""
+
+    name = "pages"
+    verbose_name = _("Pages")

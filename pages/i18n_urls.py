@@ -1,0 +1,3 @@
+"""Addresses of pages that no editor makes."""
+
+urlpatterns = []

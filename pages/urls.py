@@ -1,0 +1,3 @@
+"""Addresses without a language: what robots and browsers ask for."""
+
+urlpatterns = []

@@ -1,0 +1,11 @@
+"""Application: search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """See `docs/architecture.md`."""
+
+    name = "search"
+    verbose_name = _("Search")

@@ -1,0 +1,16 @@
+"""Settings of the test suite: needs no environment; `DATABASE_URL` chooses another database."""
+
+import tempfile
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CACHES, POST_OFFICE, STORAGES
+
+DEBUG = False
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="sextant-media-")
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}
+STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,125 @@
+"""Whole public pages, kept for visitors who are not signed in.
+
+Entries carry the *generation*, one number in the database that every change to what the public sees
+increments in its own transaction. A page is stored under the generation read before it was made, so the
+next visitor after a commit never finds what was made before it, in any process.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+
+import brotli
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
+PRIVATE_PATHS = ("/admin/", "/account/", "/en/account/", "/operations/", "/health/")
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page as it is sent: headers and its body in three encodings."""
+
+    headers: tuple[tuple[str, str], ...]
+    bodies: dict[str, bytes]
+    etag: str
+
+
+def generation() -> int:
+    """The current generation; one short query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM core_generation")
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+def invalidate(**_kwargs) -> None:
+    """Make every stored page unreachable once the present transaction commits."""
+    from core.models import Generation
+
+    if not Generation.objects.update(value=F("value") + 1):
+        Generation.objects.create(value=1)
+
+
+def watch(*models) -> None:
+    """Invalidate whenever a row of these models is saved or deleted (not by `.update()`)."""
+    for model in models:
+        uid = f"page-cache-{model._meta.label}"
+        post_save.connect(invalidate, sender=model, dispatch_uid=uid)
+        post_delete.connect(invalidate, sender=model, dispatch_uid=uid)
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether every anonymous visitor gets the same answer to this request."""
+    query = request.META.get("QUERY_STRING", "")
+    return (
+        request.method in {"GET", "HEAD"}
+        and not PRIVATE_COOKIES & request.COOKIES.keys()
+        and not request.path.startswith(PRIVATE_PATHS)
+        and (not query or (query.startswith("page=") and query[5:].isdigit()))
+    )
+
+
+def key(request: HttpRequest) -> str:
+    """Where the answer to this request is kept in the present generation."""
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"{generation()}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def get(entry_key: str) -> Entry | None:
+    """The stored page, if any."""
+    return caches["pages"].get(entry_key)
+
+
+def store(entry_key: str, response: HttpResponse) -> Entry | None:
+    """Keep a response that may be shared; None when it may not."""
+    if not _may_store(response):
+        return None
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    body = response.content
+    entry = Entry(
+        headers=tuple(response.items()),
+        bodies={"": body, "gzip": gzip.compress(body, 6), "br": brotli.compress(body, quality=5)},
+        etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+    )
+    caches["pages"].set(entry_key, entry, settings.PAGE_CACHE_SECONDS)
+    return entry
+
+
+def answer(entry: Entry, request: HttpRequest) -> HttpResponse:
+    """The stored page in an encoding that the browser accepts, or 304."""
+    if request.META.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == entry.etag:
+        return _with_headers(HttpResponseNotModified(), entry)
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = next((name for name in ("br", "gzip") if name in accepted), "")
+    response = _with_headers(HttpResponse(entry.bodies[encoding]), entry)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Content-Length"] = str(len(entry.bodies[encoding]))
+    return response
+
+
+def _with_headers(response: HttpResponse, entry: Entry) -> HttpResponse:
+    for name, value in entry.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = entry.etag
+    return response
+
+
+def _may_store(response: HttpResponse) -> bool:
+    control = response.headers.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "private" not in control
+        and "no-store" not in control
+    )

@@ -1,0 +1,3 @@
+"""Addresses without a language: health of the service."""
+
+urlpatterns = []
