@@ -1,12 +1,66 @@
-"""What allauth asks us."""
+"""What allauth asks us: how users are saved, what mail says and in which language."""
+
+import base64
+import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and mail in our own words."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This address and this password do not go together. Check both."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is not the right one. Wait for the next one and try again."),
+        "incorrect_password": _("This is not your password."),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+        "same_as_current": _("This is already your address. Type another one."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, or choose a new password."),
+    }
+
+    def save_user(self, request, user, form, commit=True):
+        """Store the display name, and the language in which the person signed up."""
+        user.display_name = form.cleaned_data.get("display_name", "")
+        user.language = get_language()
+        return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix, email, context):
+        """Write in the language of the person who owns the address."""
+        user = get_user_model().objects.filter(emailaddress__email__iexact=email).first()
+        with override(user.language if user else get_language()):
+            super().send_mail(template_prefix, email, {"site_name": settings.WAGTAIL_SITE_NAME} | context)
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second factor."""
+    """Second factor: secrets are encrypted with keys made from `SECRET_KEY` and its fallbacks."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def encrypt(self, text: str) -> str:
+        """What the database keeps of a secret."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret; a key that was rotated away from `SECRET_KEY_FALLBACKS` makes it unreadable."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user, type) -> str:  # noqa: A002
+        """A first name for a key, which the person can change."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Key {number}").format(number=number)
+
+
+def _fernet() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(b"accounts.second-factor:" + key.encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -10,7 +10,18 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+    default = True
+
+    def ready(self):
+        """Connect the receivers, and say what we hold of a person."""
+        from accounts import privacy, receivers
+        from core.privacy import register
+
+        receivers.connect()
+        register("account", export=privacy.export, erase=privacy.erase)
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):
     """Wagtail's users section, with the forms of our own user."""
+
+    user_viewset = "accounts.wagtail_users.PersonViewSet"

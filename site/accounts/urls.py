@@ -1,7 +1,13 @@
-"""Addresses of a person's own pages."""
+"""Addresses of a person's own pages; sign-in, passwords and the second factor are allauth's."""
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns = [path("", TemplateView.as_view(template_name="accounts/home.html"), name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("export/", views.export, name="export"),
+    path("leave/", views.leave, name="leave"),
+    path("left/", views.left, name="left"),
+]

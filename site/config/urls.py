@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("operations/", include("core.operations_urls")),
     path("actors/", include("community.urls")),
     path("search/", include("search.urls")),
@@ -33,4 +34,5 @@ urlpatterns += i18n_patterns(
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.permission_denied"
 handler404 = "core.errors.not_found"
+handler429 = "core.errors.too_many_requests"  # allauth's, when a rate limit is reached
 handler500 = "core.errors.server_error"

@@ -1,0 +1,69 @@
+"""A person's own pages: what others see of them, a copy of their data, leaving."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts import roles, workflow
+from accounts.forms import LeaveForm, ProfileForm
+from accounts.middleware import FACTORS
+from core import privacy
+from core.signed_in import signed_in
+
+
+@never_cache
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything about one's account, and a form for what one chooses freely."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        with override(user.language):
+            messages.success(request, _("Your settings are saved."))
+            return redirect("accounts:home")
+    context = {
+        "form": form,
+        "roles": [roles.label(group) for group in request.user.groups.order_by("name")],
+        "has_second_factor": is_mfa_enabled(request.user, FACTORS),
+    }
+    return render(request, "accounts/home.html", context)
+
+
+@never_cache
+@signed_in
+@require_safe
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    """A copy of all that the site holds of the person, as a file that programs read too."""
+    response = JsonResponse(
+        privacy.export(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="sextant-my-data.json"'
+    return response
+
+
+@never_cache
+@signed_in
+@reauthentication_required
+def leave(request: HttpRequest) -> HttpResponse:
+    """Erase one's account, after the password and a last question."""
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        workflow.erase(user=request.user, actor=request.user)
+        logout(request)
+        return redirect(reverse("accounts:left"))
+    return render(request, "accounts/leave.html", {"form": form})
+
+
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """What is read once the account is gone."""
+    return render(request, "accounts/left.html")

@@ -1,0 +1,54 @@
+"""What can happen to an account besides what allauth does: an invitation, an erasure."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from core import privacy
+
+
+@transaction.atomic
+def invite(*, user: User, actor: User | None) -> None:
+    """Let a person choose a first password: the link, followed, also proves the address."""
+    from core import journal, mail
+
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+    journal.record("account.invited", actor=actor, obj=user)
+    with override(user.language):
+        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+        path = reverse("account_reset_password_from_key", args=key.split("-", 1))
+    url = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+    mail.send("accounts/invitation", to=user, context={"user": user, "url": url})
+
+
+@transaction.atomic
+def erase(*, user: User, actor: User, why: str = "") -> None:
+    """Forget a person everywhere; what the public record keeps stays under the pseudonym."""
+    from core import journal
+
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.erased_at:
+        return
+    address, language = user.email, user.language
+    journal.record("account.erased", actor=actor, obj=user, why=why)
+    privacy.erase(user)
+    transaction.on_commit(lambda: _say_goodbye(address, language))
+
+
+def _say_goodbye(address: str, language: str) -> None:
+    """The last message is delivered at once: in the queue's log, it would keep the address."""
+    with override(language):
+        message = EmailMessage(
+            _("Your account is erased"), render_to_string("accounts/email/erased.txt"), to=[address]
+        )
+    message.connection = get_connection(settings.POST_OFFICE["BACKENDS"]["default"], fail_silently=True)
+    message.send(fail_silently=True)
