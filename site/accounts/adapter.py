@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -32,11 +33,23 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language()
         return super().save_user(request, user, form, commit)
 
+    def get_login_redirect_url(self, request):
+        """Open the account in the language of its owner."""
+        with override(request.user.language):
+            return super().get_login_redirect_url(request)
+
     def send_mail(self, template_prefix, email, context):
-        """Write in the language of the person who owns the address."""
+        """Write through our own queue, in the language of the person who owns the address."""
+        from core import mail
+
+        app, _dot, name = template_prefix.partition("/email/")
         user = get_user_model().objects.filter(emailaddress__email__iexact=email).first()
+        ours = {"email": email, "account_url": self._absolute_url("accounts:home")}
         with override(user.language if user else get_language()):
-            super().send_mail(template_prefix, email, {"site_name": settings.WAGTAIL_SITE_NAME} | context)
+            mail.send(f"{app}/{name}", to=email, context=context | ours)
+
+    def _absolute_url(self, name: str) -> str:
+        return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name)}"
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -4,9 +4,8 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -23,8 +22,8 @@ from core.signed_in import signed_in
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Everything about one's account, and a form for what one chooses freely."""
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(_sent(request), instance=request.user)
+    if form.is_valid():
         user = form.save()
         with override(user.language):
             messages.success(request, _("Your settings are saved."))
@@ -55,11 +54,11 @@ def export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def leave(request: HttpRequest) -> HttpResponse:
     """Erase one's account, after the password and a last question."""
-    form = LeaveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = LeaveForm(_sent(request))
+    if form.is_valid():
         workflow.erase(user=request.user, actor=request.user)
         logout(request)
-        return redirect(reverse("accounts:left"))
+        return redirect("accounts:left")
     return render(request, "accounts/leave.html", {"form": form})
 
 
@@ -67,3 +66,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 def left(request: HttpRequest) -> HttpResponse:
     """What is read once the account is gone."""
     return render(request, "accounts/left.html")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if that is nothing: an empty form has errors to show."""
+    return request.POST if request.method == "POST" else None

@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
+from django.core import mail
+from post_office.models import Email
 
 from accounts.models import User
 
@@ -49,3 +51,15 @@ def factors(user):
 def sign_in(client, email="ana@example.org", password=PASSWORD, **data):
     """Send the sign-in form."""
     return client.post("/account/login/", {"login": email, "password": password, **data})
+
+
+def confirm_password(client, password=PASSWORD):
+    """Prove once more who one is, before something that matters."""
+    return client.post("/account/reauthenticate/", {"password": password})
+
+
+def delivered():
+    """Every message written so far, the queue included."""
+    for row in Email.objects.order_by("pk"):
+        row.dispatch()
+    return mail.outbox

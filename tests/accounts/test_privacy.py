@@ -1,0 +1,104 @@
+"""Erasure leaves no trace of the person in any table, and keeps one row under a pseudonym."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from wagtail.log_actions import log
+from wagtail.users.models import UserProfile
+
+from accounts import workflow
+from core import privacy
+from tests.factories.accounts import add_totp, make_user, sign_in
+
+pytestmark = pytest.mark.django_db
+
+EMAIL = "zoe.unmistakable@example.org"
+NAME = "Zoé Unmistakable"
+
+
+def tables_that_know(*words):
+    """Every column of every table where one of the words is found, whatever the case."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            for row in cursor.fetchall():
+                text = " ".join(map(str, row)).lower()
+                found |= {(table, word) for word in words if word.lower() in text}
+    return found
+
+
+def live():
+    """A person who has left traces everywhere that we know of."""
+    user = make_user(EMAIL, display_name=NAME, language="en")
+    client = Client()
+    sign_in(client, EMAIL)
+    Client().post("/account/password/reset/", {"email": EMAIL})
+    Client().post("/account/signup/", {"email": EMAIL, "display_name": NAME})
+    client.post("/account/email/", {"email": "zoe.other@example.org", "action_add": ""})
+    add_totp(user)
+    user.groups.add(Group.objects.get(name="editor"))
+    UserProfile.get_for_user(user)
+    log(user, "wagtail.edit")
+    return user
+
+
+def test_nothing_is_left(django_capture_on_commit_callbacks):
+    user = live()
+    words = (EMAIL, NAME, "Unmistakable", "zoe.other@example.org")
+    assert tables_that_know(*words), "else the test looks at nothing"
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.erase(user=user, actor=user)
+    assert tables_that_know(*words) == set()
+
+
+def test_the_row_stays_under_the_pseudonym():
+    user = live()
+    workflow.erase(user=user, actor=user)
+    pseudonym = user.pseudonym
+    user.refresh_from_db()
+    assert str(user) == pseudonym
+    assert user.email.endswith(".invalid")
+    assert not user.has_usable_password()
+    assert not user.is_active
+    assert not user.groups.exists()
+    for model in ("account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"):
+        assert not apps.get_model(model).objects.filter(user=user).exists()
+
+
+def test_says_goodbye_once_in_the_language_of_the_person(django_capture_on_commit_callbacks):
+    user = live()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.erase(user=user, actor=user)
+        workflow.erase(user=user, actor=user)
+    assert [message.to for message in mail.outbox] == [[EMAIL]]
+    assert mail.outbox[0].subject == "Your account is erased"
+
+
+def test_all_or_nothing(monkeypatch):
+    user = live()
+
+    def fail(_user):
+        raise RuntimeError
+
+    monkeypatch.setitem(privacy._holders, "broken", privacy.Holder(export=dict, erase=fail))
+    with pytest.raises(RuntimeError):
+        workflow.erase(user=user, actor=user)
+    user.refresh_from_db()
+    assert user.email == EMAIL
+
+
+def test_account_is_erased_last(monkeypatch):
+    user, seen = live(), []
+    monkeypatch.setitem(
+        privacy._holders,
+        "later",
+        privacy.Holder(export=lambda user: {"seen": user.email}, erase=lambda user: seen.append(user.email)),
+    )
+    assert privacy.export(user)["later"] == {"seen": EMAIL}
+    workflow.erase(user=user, actor=user)
+    assert seen == [EMAIL]
