@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from core import mail
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and mail in our own words."""
@@ -40,8 +42,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Write through our own queue, in the language of the person who owns the address."""
-        from core import mail
-
         app, _dot, name = template_prefix.partition("/email/")
         user = get_user_model().objects.filter(emailaddress__email__iexact=email).first()
         ours = {"email": email, "account_url": self._absolute_url("accounts:home")}

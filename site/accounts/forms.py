@@ -94,6 +94,10 @@ class ProfileForm(forms.ModelForm):
         }
         help_texts = {"language": _("The language of the e-mails that we send you.")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].required = True
+
 
 class LeaveForm(forms.Form):
     """A last question before an account is erased."""

@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
+from core import journal
 
 
 def export(user: User) -> dict:
@@ -29,6 +30,7 @@ def export(user: User) -> dict:
         "email_addresses": list(user.emailaddress_set.values("email", "verified", "primary")),
         "second_factors": [_factor(factor) for factor in Authenticator.objects.filter(user=user)],
         "sessions": [_session(session) for session in UserSession.objects.filter(user=user)],
+        "events": [{"kind": event.kind, "at": event.at.isoformat()} for event in journal.about(user)],
         "mail_sent": [_mail(mail) for mail in _mails([user.email])],
     }
 
@@ -38,6 +40,7 @@ def erase(user: User) -> None:
     _forget_mail(user)
     _forget_access(user)
     _forget_admin(user)
+    journal.forget(journal.about(user))
     user.email = f"{user.uid.hex}@erased.invalid"
     user.display_name = ""
     user.language = settings.LANGUAGE_CODE

@@ -23,6 +23,7 @@ def connect() -> None:
 
 
 @receiver(user_signed_up)
+@transaction.atomic
 def record_sign_up(user: User, **_kwargs) -> None:
     """Somebody has an account."""
     journal.record("account.signed_up", actor=user, obj=user)

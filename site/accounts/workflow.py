@@ -12,35 +12,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from core import privacy
+from core import journal, mail, privacy
 
 
 @transaction.atomic
 def invite(*, user: User, actor: User | None) -> None:
     """Let a person choose a first password: the link, followed, also proves the address."""
-    from core import journal, mail
-
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
-    journal.record("account.invited", actor=actor, obj=user)
     with override(user.language):
-        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-        path = reverse("account_reset_password_from_key", args=key.split("-", 1))
+        path = reverse("account_reset_password_from_key", args=_key(user))
     url = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-    mail.send("accounts/invitation", to=user, context={"user": user, "url": url})
+    mail.send("accounts/invitation", to=user, context={"url": url})
+    journal.record("account.invited", actor=actor, obj=user)
 
 
 @transaction.atomic
 def erase(*, user: User, actor: User, why: str = "") -> None:
     """Forget a person everywhere; what the public record keeps stays under the pseudonym."""
-    from core import journal
-
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.erased_at:
         return
     address, language = user.email, user.language
-    journal.record("account.erased", actor=actor, obj=user, why=why)
     privacy.erase(user)
+    journal.record("account.erased", actor=actor, obj=user, why=why)
     transaction.on_commit(lambda: _say_goodbye(address, language))
 
 
@@ -52,3 +47,7 @@ def _say_goodbye(address: str, language: str) -> None:
         )
     message.connection = get_connection(settings.POST_OFFICE["BACKENDS"]["default"], fail_silently=True)
     message.send(fail_silently=True)
+
+
+def _key(user: User) -> tuple[str, str]:
+    return user_pk_to_url_str(user), default_token_generator.make_token(user)

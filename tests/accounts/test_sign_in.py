@@ -5,6 +5,7 @@ import re
 import pytest
 
 from accounts.models import User
+from core import journal
 from tests.factories.accounts import PASSWORD, confirm_password, delivered, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_sign_up_asks_to_confirm_with_a_button(client):
     assert not user.emailaddress_set.get().verified, "a scanner that follows the link confirms nothing"
     client.post(path)
     assert user.emailaddress_set.get().verified
+
+
+def test_sign_up_that_fails_half_way_leaves_nothing(client, monkeypatch):
+    def fail(*_args, **_fields):
+        raise RuntimeError
+
+    monkeypatch.setattr(journal, "record", fail)
+    with pytest.raises(RuntimeError):
+        client.post("/account/signup/", SIGN_UP)
+    assert not User.objects.exists()
+    assert not delivered()
 
 
 def test_sign_up_in_english_writes_in_english(client):

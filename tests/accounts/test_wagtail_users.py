@@ -91,8 +91,23 @@ def test_delete_of_several_is_erasure(client, root):
 
 def test_account_page_offers_nothing_that_goes_round_ours(client, root):
     page = client.get("/admin/account/").content.decode()
-    assert 'name="name_email-email"' not in page
-    assert "new_password1" not in page
+    for field in ("name_email-", "avatar-avatar", "new_password1"):
+        assert field not in page
+    assert 'href="/account/"' in page
+    form = {
+        "notifications-submitted_notifications": "on",
+        "locale-preferred_language": "en",
+        "theme-theme": "dark",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "theme-keyboard_shortcuts": "on",
+    }
+    assert client.post("/admin/account/", form).status_code == 302
+
+
+def test_account_page_of_the_admin_is_for_those_who_have_access(client):
+    client.force_login(make_user())
+    assert client.get("/admin/account/").status_code == 302
 
 
 def test_history_and_members_cannot(client, root):

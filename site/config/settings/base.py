@@ -140,6 +140,7 @@ STORAGES = {
         "OPTIONS": {"location": env("BACKUP_DIR", default=str(VAR_DIR / "backups"))},
     },
 }
+DBBACKUP_CONNECTOR_MAPPING = {"django.db.backends.sqlite3": "core.backup.SqliteConnector"}
 
 # --- Languages ---------------------------------------------------------------------------------
 
@@ -161,6 +162,7 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
+WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]  # the whole site has one clock
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -177,10 +179,12 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS = []  # an embed would ask a third party: videos have their own block
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.media_forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -188,7 +192,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends one field per bl
 
 # --- Mail, work in the background ----------------------------------------------------------------
 
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "core.mail_backend.QueueBackend"
+EMAIL_TIMEOUT = 30  # seconds
+MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Sextant <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 POST_OFFICE = {
@@ -225,5 +231,5 @@ CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 REQUEST_MAX_SIZE = 25 * 1024 * 1024  # a whole request, its files included
-PAGE_CACHE_SECONDS = 300
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=300)
 SHOW_STYLEGUIDE = False  # also shown when DEBUG is on
