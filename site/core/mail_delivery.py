@@ -1,0 +1,97 @@
+"""Delivery of queued mail, one at a time.
+
+A mail is claimed first (its next try is put off by `LEASE`, its attempt is counted), in a transaction of
+its own; then sent; then its result is written at once. A worker killed in between leaves at most one mail
+in doubt: it leaves again after the lease, under the same Message-ID.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from post_office.connections import connections
+from post_office.models import STATUS, Email
+from post_office.settings import get_max_retries
+
+from core import backoff
+
+LEASE = timedelta(minutes=5)  # longer than a mail server may take to answer (EMAIL_TIMEOUT)
+WAITING = (STATUS.queued, STATUS.requeued)
+log = logging.getLogger(__name__)
+
+
+def deliver(limit: int = 20, now: datetime | None = None) -> int:
+    """Send what is due, at most `limit` mails; how many were handled, well or not."""
+    handled = 0
+    try:
+        while handled < limit and (email := _claim(now or timezone.now())):
+            _attempt(email, now or timezone.now())
+            handled += 1
+    finally:
+        connections.close()
+    return handled
+
+
+def retry(email: Email) -> None:
+    """Put a failed mail back in the queue, with all its attempts before it."""
+    Email.objects.filter(pk=email.pk, status=STATUS.failed).update(
+        status=STATUS.queued, number_of_retries=0, scheduled_time=timezone.now()
+    )
+
+
+def forget(before: datetime) -> int:
+    """Delete mails older than this that need nobody any more; how many rows went."""
+    return Email.objects.filter(last_updated__lt=before).exclude(status__in=WAITING).delete()[0]
+
+
+@transaction.atomic
+def _claim(now: datetime) -> Email | None:
+    due = Email.objects.filter(Q(scheduled_time__lte=now) | Q(scheduled_time=None), status__in=WAITING)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    email = due.order_by("-priority", "scheduled_time", "pk").first()
+    if email:
+        email.number_of_retries = (email.number_of_retries or 0) + 1
+        Email.objects.filter(pk=email.pk).update(
+            number_of_retries=email.number_of_retries, scheduled_time=now + LEASE, last_updated=now
+        )
+    return email
+
+
+def _attempt(email: Email, now: datetime) -> None:
+    try:
+        _dispatch(email)
+    except Exception as error:
+        log.warning("Mail %s failed (attempt %s)", email.pk, email.number_of_retries, exc_info=True)
+        connections.close()
+        _record_failure(email, error, now)
+    else:
+        _record_success(email, now)
+
+
+def _dispatch(email: Email) -> None:
+    if email.number_of_retries > get_max_retries() + 1:
+        raise TimeoutError("The worker was stopped each time while it was sending this mail.")
+    email.dispatch(commit=False, disconnect_after_delivery=False)
+
+
+@transaction.atomic
+def _record_success(email: Email, now: datetime) -> None:
+    """Keep the line in the log; the text, with its names and its links to accounts, has served."""
+    Email.objects.filter(pk=email.pk).update(
+        status=STATUS.sent, message="", html_message="", headers=None, last_updated=now
+    )
+    email.logs.create(status=STATUS.sent)
+
+
+@transaction.atomic
+def _record_failure(email: Email, error: Exception, now: datetime) -> None:
+    is_last = email.number_of_retries > get_max_retries()
+    Email.objects.filter(pk=email.pk).update(
+        status=STATUS.failed if is_last else STATUS.requeued,
+        scheduled_time=now + backoff.wait(email.number_of_retries),
+        last_updated=now,
+    )
+    email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
