@@ -1,4 +1,4 @@
-"""Application: pages."""
+"""Application: the editors' site."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,13 @@ class PagesConfig(AppConfig):
 
     name = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Listen to Wagtail, and let changes reach the next visitor."""
+        from wagtail.models import Site
+
+        from core import page_cache
+        from pages import receivers  # noqa: F401
+        from pages.models import NetworkSettings, SiteDocument, SiteImage
+
+        page_cache.watch(NetworkSettings, Site, SiteDocument, SiteImage)

@@ -1,3 +1,16 @@
 """Addresses of pages that no editor makes."""
 
-urlpatterns = []
+from django.conf import settings
+from django.urls import path
+
+from pages import views
+from pages.contact import contact
+from pages.styleguide import styleguide
+
+app_name = "pages"
+urlpatterns = [
+    path("contact/", contact, name="contact"),
+    path("site-map/", views.site_map, name="site_map"),
+]
+if settings.DEBUG or settings.SHOW_STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -1,4 +1,8 @@
-"""Addresses of search."""
+"""Addresses of the search."""
+
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns = []
+urlpatterns = [path("", views.results, name="results")]

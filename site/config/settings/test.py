@@ -14,3 +14,4 @@ CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.Loc
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}
 STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 WHITENOISE_AUTOREFRESH = True
+SHOW_STYLEGUIDE = True

@@ -1,0 +1,5 @@
+"""What the process stores."""
+
+from certification.models.charter import CharterVersion
+
+__all__ = ["CharterVersion"]

@@ -1,0 +1,55 @@
+"""The contact form: it writes to people without giving their address away."""
+
+from allauth.core import ratelimit
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from core import mail
+from pages.models import NetworkSettings, SectorPage
+
+
+class ContactForm(forms.Form):
+    """A message from a visitor."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The answer goes there. It is kept nowhere on the site."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    message = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea({"rows": 8}))
+    # People never see this field: only programs fill it in.
+    address = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.HiddenInput)
+
+    def clean_address(self) -> str:
+        """Refuse what only a program types."""
+        if self.cleaned_data["address"]:
+            raise ValidationError(_("This message looks like one of a program."))
+        return ""
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Write to the network, or to the contact of the sector page named by `?about=`."""
+    sector = _sector(request.GET.get("about", ""))
+    recipient = sector.contact_email if sector else NetworkSettings.for_request(request).contact_email
+    form = ContactForm(request.POST or None)
+    if recipient and request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="contact", config={"contact": "5/h/ip"}):
+            return render(request, "429.html", status=429)
+        mail.send("pages/contact", to=recipient, context=form.cleaned_data | {"sector": sector})
+        messages.success(request, _("Your message is on its way. The answer will come by e-mail."))
+        return redirect(request.get_full_path())
+    context = {"form": form, "sector": sector, "recipient": recipient}
+    return render(request, "pages/contact.html", context, status=422 if form.errors else 200)
+
+
+def _sector(value: str) -> SectorPage | None:
+    """The sector page with a contact that a visitor came from, if any."""
+    pages = SectorPage.objects.live().public().exclude(contact_email="")
+    return pages.filter(pk=value).first() if value.isdecimal() and len(value) < 10 else None

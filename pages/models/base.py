@@ -1,0 +1,52 @@
+"""What all our pages share."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class SitePage(Page):
+    """A page with what robots and social networks are told of it."""
+
+    social_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("For search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("social_image")], _("For social networks")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs) -> None:
+        """Publish a revision; what follows from it (cache, version of the charter) happens with it or not at all."""
+        super().publish(*args, **kwargs)
+
+    @property
+    def description(self) -> str:
+        """One sentence on the page, for search engines and cards."""
+        return self.search_description or getattr(self, "intro", "")
+
+    def structured_data(self, request) -> dict:
+        """What schema.org would say of the page."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.description,
+            "inLanguage": self.locale.language_code,
+            "url": self.get_full_url(request),
+        }

@@ -1,0 +1,116 @@
+"""Sector pages: what a field of activity is, who is in it, what it needs."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from community.models import Actor, Sector
+from pages import maps
+from pages.blocks import BodyBlock, LinkBlock
+from pages.models.base import SitePage
+
+CARDS = 6
+
+
+class SectorIndexPage(SitePage):
+    """All the sectors."""
+
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    content_panels = [*SitePage.content_panels, FieldPanel("intro")]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["pages.SectorPage"]
+    template = "pages/sector_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of sectors")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the first-level sector pages with their counts."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = SectorPage.objects.child_of(self).live().public().select_related("sector")
+        return context | {"entries": with_counts(pages)}
+
+
+def with_counts(pages) -> list["SectorPage"]:
+    """Sector pages with `actor_count`, in the order of the sectors; two queries."""
+    pages = list(pages.order_by("sector__position", "sector__name"))
+    sectors = Sector.objects.with_counts().in_bulk([page.sector_id for page in pages])
+    for page in pages:
+        page.actor_count = sectors[page.sector_id].actor_count
+    return pages
+
+
+class SectorPage(SitePage):
+    """The page of one sector."""
+
+    sector = models.ForeignKey(
+        Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="editorial_pages"
+    )
+    intro = models.CharField(_("introduction"), max_length=300)
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("what it is"), blank=True)
+    needs = RichTextField(_("what the sector needs"), blank=True, features=["bold", "italic", "ul", "link"])
+    resources = StreamField([("link", LinkBlock())], verbose_name=_("resources"), blank=True)
+    contact_name = models.CharField(_("person to contact"), max_length=80, blank=True)
+    contact_role = models.CharField(_("her or his role"), max_length=120, blank=True)
+    contact_email = models.EmailField(
+        _("e-mail of this person"), blank=True, help_text=_("Never shown: the contact form writes to it.")
+    )
+    related = ParentalManyToManyField("self", verbose_name=_("related sectors"), blank=True, symmetrical=False)
+
+    content_panels = [
+        *SitePage.content_panels,
+        MultiFieldPanel([FieldPanel("sector"), FieldPanel("intro"), FieldPanel("image")], _("Top of the page")),
+        FieldPanel("body"),
+        FieldPanel("needs"),
+        FieldPanel("resources"),
+        MultiFieldPanel(
+            [FieldPanel("contact_name"), FieldPanel("contact_role"), FieldPanel("contact_email")],
+            _("Person to contact"),
+        ),
+        FieldPanel("related"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("intro")]
+    parent_page_types = ["pages.SectorIndexPage", "pages.SectorPage"]
+    subpage_types = ["pages.SectorPage"]
+    template = "pages/sector_page.html"
+
+    class Meta:
+        verbose_name = _("sector page")
+        verbose_name_plural = _("sector pages")
+
+    def clean(self) -> None:
+        """Refuse a second page for the same sector in the same language."""
+        super().clean()
+        others = SectorPage.objects.exclude(pk=self.pk).filter(sector_id=self.sector_id, locale_id=self.locale_id)
+        if self.sector_id and others.exists():
+            raise ValidationError({"sector": _("This sector already has its page. Edit that one.")})
+
+    def actors(self):
+        """Published actors of the sector and of its children."""
+        return Actor.objects.published().in_sector(self.sector)
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the live list, the map, and neighbouring sectors."""
+        context = super().get_context(request, *args, **kwargs)
+        actors = list(self.actors().for_cards())
+        return context | {
+            "actors": sorted(actors, key=lambda actor: not actor.is_recognised)[:CARDS],
+            "actor_count": len(actors),
+            "map": maps.network_map(request, actors),
+            "children": SectorPage.objects.child_of(self).live().public(),
+            "related": self.related.live().public(),
+        }

@@ -1,0 +1,21 @@
+// What JavaScript adds to pages that work without it.
+
+/** Replace a video's link by its player, once the visitor asks for it. */
+function playOnRequest(button) {
+  const frame = document.createElement("iframe");
+  frame.className = "video__frame";
+  frame.src = button.dataset.video;
+  frame.title = button.dataset.title;
+  frame.allow = "fullscreen";
+  frame.referrerPolicy = "no-referrer";
+  button.closest("[data-video-frame]").replaceChildren(frame);
+  frame.focus();
+}
+
+for (const button of document.querySelectorAll("button[data-video]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => playOnRequest(button));
+}
+
+// A form that comes back with errors begins with their summary: go there.
+document.querySelector("[data-error-summary]")?.focus();
