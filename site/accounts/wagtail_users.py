@@ -41,7 +41,7 @@ class PersonEditForm(PersonForm, forms.UserEditForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].disabled = True
-        self.fields["email"].help_text = _("Only the person can change it, on their account's page.")
+        self.fields["email"].help_text = _("Only the person can change it, on the page of their account.")
 
     class Meta(PersonForm.Meta):
         fields = [*PersonForm.Meta.fields, "is_active"]
