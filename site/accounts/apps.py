@@ -13,8 +13,8 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        """Connect the receivers, and say what we hold of a person."""
-        from accounts import privacy, receivers
+        """Connect the receivers and the periodic work; say what we hold of a person."""
+        from accounts import privacy, receivers, upkeep  # noqa: F401
         from core.privacy import register
 
         receivers.connect()

@@ -147,6 +147,17 @@ def test_expired_session_gives_back_what_was_typed(client):
     assert client.post("/account/", dict(response.context["typed"].fields)).status_code in {200, 302}
 
 
+def test_expired_session_of_an_editor_gives_back_the_page(client):
+    response = client.post("/admin/pages/3/edit/", {"title": "Long work", "body-0-value": "a paragraph"})
+    assert_helps(response, 403)
+    assert 'name="body-0-value" value="a paragraph"' in text(response)
+
+
+def test_scripts_of_the_admin_are_left_to_wagtail(client):
+    headers = {"Sec-Fetch-Mode": "cors"}
+    assert client.post("/admin/pages/3/edit/", {"title": "x"}, headers=headers).status_code == 302
+
+
 def test_files_are_said_to_be_left_out(rf):
     request = rf.post("/x/", {"title": "T", "file": SimpleUploadedFile("a.txt", b"a")})
     given = typed.read(request)
