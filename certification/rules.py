@@ -3,12 +3,15 @@
 Neither the database nor HTTP is known here; `now` is always passed in.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from core.colleges import CODES
+
+TAG = re.compile(r"<[^>]*>")
 
 
 class RulesetError(ValueError):
@@ -99,6 +102,11 @@ class CommitmentChange:
     change: Change
     texts: tuple[TextChange, ...] = ()
 
+    @property
+    def is_now_required(self) -> bool:
+        """Whether the kind changed from progress to required."""
+        return any(text.field == "kind" and ("added", "required") in text.pieces for text in self.texts)
+
 
 def commitments(content: Mapping) -> Iterator[tuple[str, dict]]:
     """(article title, commitment) in the order of the charter."""
@@ -145,9 +153,9 @@ def _text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Te
 
 
 def compare_preambles(old: Mapping, new: Mapping) -> tuple[tuple[str, str], ...]:
-    """The pieces of the preamble; empty when it did not change."""
-    before, after = old.get("preamble", ""), new.get("preamble", "")
-    return word_pieces(before, after) if before != after else ()
+    """The pieces of the preamble, without its markup; empty when no word changed."""
+    before, after = (TAG.sub(" ", content.get("preamble", "")) for content in (old, new))
+    return word_pieces(before, after) if before.split() != after.split() else ()
 
 
 def word_pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:

@@ -12,10 +12,10 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to Wagtail, and let changes reach the next visitor."""
-        from wagtail.models import Site
+        from wagtail.models import Locale, PageViewRestriction, Site
 
         from core import page_cache
         from pages import receivers  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
 
-        page_cache.watch(NetworkSettings, Site, SiteDocument, SiteImage)
+        page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from core import mail
-from pages.models import NetworkSettings, SectorPage
+from pages.models import SectorPage
+from pages.models.network import network_of
 
 
 class ContactForm(forms.Form):
@@ -37,7 +38,7 @@ class ContactForm(forms.Form):
 def contact(request: HttpRequest) -> HttpResponse:
     """Write to the network, or to the contact of the sector page named by `?about=`."""
     sector = _sector(request.GET.get("about", ""))
-    recipient = sector.contact_email if sector else NetworkSettings.for_request(request).contact_email
+    recipient = sector.contact_email if sector else network_of(request).contact_email
     form = ContactForm(request.POST or None)
     if recipient and request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="contact", config={"contact": "5/h/ip"}):

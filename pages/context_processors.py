@@ -8,7 +8,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from pages.models.network import NetworkSettings
+from core import page_cache
+from pages.models.network import network_of
 
 
 @dataclass(frozen=True)
@@ -23,20 +24,26 @@ class MenuEntry:
 def chrome(request: HttpRequest) -> dict:
     """The network's settings and menus; made only where a template asks."""
     return {
-        "network": SimpleLazyObject(lambda: NetworkSettings.for_request(request)),
+        "network": SimpleLazyObject(lambda: network_of(request)),
         "menus": SimpleLazyObject(lambda: _menus(request)),
     }
 
 
 def _menus(request: HttpRequest) -> dict[str, list[MenuEntry]]:
-    network = NetworkSettings.for_request(request)
+    links, pages = page_cache.remember(request, f"menus-{get_language()}", lambda: _read_menus(request))
+    return {name: [_entry(request, link, pages) for link in menu] for name, menu in links.items()}
+
+
+def _read_menus(request: HttpRequest) -> tuple[dict[str, list[dict]], dict[int, str]]:
+    """The links of both menus, and the addresses of the pages to which they lead, by id."""
+    network = network_of(request)
     streams = {"header": network.header_menu.raw_data, "footer": network.footer_menu.raw_data}
-    links = {name: [item["value"] for item in stream] for name, stream in streams.items()}
-    pages = _pages({link["page"] for menu in links.values() for link in menu if link.get("page")})
-    return {
-        name: [_entry(request, link, pages) for link in menu if not link.get("page") or link["page"] in pages]
-        for name, menu in links.items()
+    pages = _pages({item["value"]["page"] for stream in streams.values() for item in stream})
+    links = {
+        name: [item["value"] for item in stream if not item["value"]["page"] or item["value"]["page"] in pages]
+        for name, stream in streams.items()
     }
+    return links, {pk: page.get_url(request) for pk, page in pages.items()}
 
 
 def _pages(ids: set[int]) -> dict[int, Page]:
@@ -51,10 +58,9 @@ def _pages(ids: set[int]) -> dict[int, Page]:
     return {pk: translated.get(page.translation_key, page) for pk, page in pages.items()}
 
 
-def _entry(request: HttpRequest, link: dict, pages: dict[int, Page]) -> MenuEntry:
-    page = pages.get(link.get("page"))
+def _entry(request: HttpRequest, link: dict, addresses: dict[int, str]) -> MenuEntry:
     label = (link.get("label_en") if get_language() == "en" else "") or link["label"]
-    url = page.get_url(request) if page else _local(link.get("url") or "/")
+    url = addresses.get(link["page"]) or _local(link["url"])
     return MenuEntry(label, url, is_here=len(url) > 1 and request.path.startswith(url))
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from community.models import Actor
+from community.models.actor import CertificateState
 from community.outlines import WIDTH, Frame, frame_of, paths
+from core import page_cache
 
 MARGIN = 0.25  # of the territory's size, shown around it
 
@@ -43,22 +45,27 @@ class Map:
 
 def network_map(request: HttpRequest, actors: Iterable[Actor] | None = None) -> Map:
     """The map of the network's territory with these actors, or with all published ones."""
-    from pages.models.network import NetworkSettings
+    from pages.models.network import network_of
 
-    codes = NetworkSettings.for_request(request).department_codes
+    codes = network_of(request).department_codes
     frame = frame_of(codes, MARGIN)
-    rows = _rows(actors)
-    points = {MapPoint(*_place(frame, lng, lat), certified) for lat, lng, certified in rows}
-    ordered = tuple(sorted(points, key=lambda p: (p.is_recognised, p.y, p.x)))
-    return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), ordered)
-
-
-def _rows(actors: Iterable[Actor] | None) -> list[tuple[float, float, bool]]:
     if actors is None:
-        located = Actor.objects.published().exclude(latitude=None)
-        fields = located.order_by().values_list("latitude", "longitude", "certificate_state")
-        return [(lat, lng, state == "active") for lat, lng, state in fields]
-    return [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None]
+        points = page_cache.remember(request, "map", lambda: _points(frame, _all_places()))
+    else:
+        points = _points(frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None])
+    return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), points)
+
+
+def _points(frame: Frame, places: Iterable[tuple[float, float, bool]]) -> tuple[MapPoint, ...]:
+    """Places on the frame, recognised ones last so that they are drawn above the others."""
+    points = {MapPoint(*_place(frame, lng, lat), recognised) for lat, lng, recognised in places}
+    return tuple(sorted(points, key=lambda p: (p.is_recognised, p.y, p.x)))
+
+
+def _all_places() -> list[tuple[float, float, bool]]:
+    located = Actor.objects.published().exclude(latitude=None).order_by()
+    fields = located.values_list("latitude", "longitude", "certificate_state")
+    return [(lat, lng, state == CertificateState.ACTIVE) for lat, lng, state in fields]
 
 
 def _place(frame: Frame, longitude: float, latitude: float) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from accounts.models import User
 from community.models import Sector
 from pages.models import CharterPage, SectorPage, StandardPage
 
-PLACEHOLDERS = ("[à compléter", "[to be completed")
+PLACEHOLDERS = ("[à compléter", "[to complete")
 FORGOTTEN = timedelta(days=30)
 MOST = 8
 

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
+
+from pages.routing import open_to_all
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -17,6 +18,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page of the present language, as a tree."""
     root = Site.find_for_request(request).root_page
-    pages = Page.objects.live().public().filter(depth__gte=root.depth, locale__language_code=get_language())
+    pages = open_to_all(request, Page.objects.filter(depth__gte=root.depth, locale=Locale.get_active()))
     entries = [(page.depth - root.depth, page) for page in pages.select_related("locale").order_by("path")]
     return render(request, "pages/site_map.html", {"entries": entries})

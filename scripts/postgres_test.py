@@ -38,30 +38,24 @@ def find_binaries() -> Path:
 
 def run(bin_dir: Path, folder: Path, command: list[str]) -> int:
     """Run the command beside a new cluster."""
-    user = unprivileged(folder)
-    data, port = folder / "data", free_port()
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    initdb = [
-        bin_dir / "initdb",
-        "--pgdata",
-        data,
-        "--username",
-        "sextant",
-        "--auth",
-        "trust",
-        "--encoding",
-        "UTF8",
-    ]
-    subprocess.run([*user, *initdb, "--locale", "C.UTF-8", "--no-sync"], **quiet)
+    user, data, port = unprivileged(folder), folder / "data", free_port()
+    access = ["--username", "sextant", "--auth", "trust"]
+    text = ["--encoding", "UTF8", "--locale", "C.UTF-8"]
+    quietly(folder, *user, bin_dir / "initdb", "--pgdata", data, "--no-sync", *access, *text)
     options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FAST]
-    pg_ctl = [*user, bin_dir / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
     flags = " ".join(f"-c {option}" for option in options)
-    subprocess.run([*pg_ctl, "--log", folder / "log", "--options", flags, "start"], **quiet)
+    pg_ctl = [*user, bin_dir / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
+    quietly(folder, *pg_ctl, "--log", folder / "log", "--options", flags, "start")
     try:
         url = f"postgres://sextant@127.0.0.1:{port}/postgres"
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     finally:
-        subprocess.run([*pg_ctl, "--mode", "immediate", "stop"], **quiet)
+        quietly(folder, *pg_ctl, "--mode", "immediate", "stop")
+
+
+def quietly(folder: Path, *command: str | Path) -> None:
+    """Run one of PostgreSQL's own commands; what it says on errors is shown."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
 
 def unprivileged(folder: Path) -> list[str]:

@@ -1,18 +1,36 @@
-"""What every test needs."""
+"""What every test needs: the demo network in the database, empty caches."""
 
 import pytest
-from django.db import connection, transaction
+from django.core.cache import caches
+from django.db import connection
 
+from core import page_cache
 from tests.factories.journal import no_triggers
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Build the demo once in the test database; each test's changes are rolled back."""
+    from pages.seed.demo import build_demo
+
+    with django_db_blocker.unblock():
+        build_demo()
+
+
+@pytest.fixture(autouse=True)
+def _no_test_reads_what_another_one_made():
+    for name in ("default", "pages", "renditions"):
+        caches[name].clear()
+    page_cache.forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _journal_can_be_emptied_between_tests(django_db_setup, django_db_blocker):
+def _append_only_tables_can_be_emptied_between_tests(django_db_setup, django_db_blocker):
     """A test with real transactions empties all tables when it ends: the triggers step aside for that."""
     empty = connection.ops.execute_sql_flush
 
     def empty_without_triggers(sql_list):
-        with transaction.atomic(), no_triggers():
+        with no_triggers():
             empty(sql_list)
 
     connection.ops.execute_sql_flush = empty_without_triggers

@@ -17,7 +17,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from community.models import Sector
+from core import page_cache
 from pages.blocks import BodyBlock
+from pages.feeds import article_feed
 from pages.models.base import SitePage
 
 PER_PAGE = 12
@@ -28,7 +30,7 @@ class ArticleQuerySet(PageQuerySet):
 
     def news(self, locale: Locale) -> "ArticleQuerySet":
         """Published articles of this language, the latest first, ready for cards."""
-        articles = self.live().public().filter(locale=locale).order_by("-date", "-pk")
+        articles = self.live().filter(locale=locale).order_by("-date", "-pk")
         return articles.select_related("image", "locale").prefetch_related("sectors")
 
 
@@ -113,24 +115,21 @@ class ArticleIndexPage(RoutablePageMixin, SitePage):
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """RSS of every article."""
-        from pages.feeds import article_feed
-
         return article_feed(request, self, self.articles())
 
     @path("sector/<slug:code>/feed/")
     def sector_feed(self, request: HttpRequest, code: str) -> HttpResponse:
         """RSS of one sector."""
-        from pages.feeds import article_feed
-
         sector = get_object_or_404(Sector, code=code)
         return article_feed(request, self, self.articles().filter(sectors=sector), sector)
 
     def _render_list(self, request: HttpRequest, articles: ArticleQuerySet, **chosen) -> HttpResponse:
         page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+        years, sectors = page_cache.remember(request, f"articles-{self.pk}", self._choices)
+        return self.render(request, context_overrides=chosen | {"articles": page, "years": years, "sectors": sectors})
+
+    def _choices(self) -> tuple[list[int], list[Sector]]:
+        """Years and sectors that have articles."""
         live = ArticlePage.objects.child_of(self).live()
-        context = chosen | {
-            "articles": page,
-            "years": live.annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct().order_by("-year"),
-            "sectors": Sector.objects.filter(articles__in=live).distinct(),
-        }
-        return self.render(request, context_overrides=context)
+        years = live.annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
+        return list(years.order_by("-year")), list(Sector.objects.filter(articles__in=live).distinct())

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from core import page_cache
 
 
 class SitePage(Page):
@@ -29,6 +31,19 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        """Answer; the locale comes from what the process remembers."""
+        locales = page_cache.remember(request, "locales", Locale.objects.in_bulk)
+        if self.locale_id in locales:
+            self.locale = locales[self.locale_id]
+        return super().serve(request, *args, **kwargs)
+
+    def get_view_restrictions(self):
+        """Who may see the page; where the whole site is open (see `HomePage.route`) nothing is asked."""
+        if getattr(self, "is_site_open", False):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @transaction.atomic
     def publish(self, *args, **kwargs) -> None:

@@ -210,7 +210,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         latest = CharterVersion.objects.in_force()
         return self._render_charter(request, version.charter, version, latest=latest)
 
-    @path("versions/<int:number>/charter.json")
+    @path("versions/<int:number>/json/")
     def version_json(self, request: HttpRequest, number: int) -> HttpResponse:
         """The canonical JSON whose fingerprint the version carries."""
         version = get_object_or_404(CharterVersion, number=number)

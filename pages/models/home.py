@@ -12,7 +12,8 @@ from pages import maps
 from pages.blocks import CallToActionBlock
 from pages.models.article import ArticlePage
 from pages.models.base import SitePage
-from pages.models.sector import SectorPage, with_counts
+from pages.models.sector import SectorPage
+from pages.routing import open_to_all, private_paths, route_below
 
 CARDS = 4
 NEWS = 3
@@ -80,21 +81,25 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = _("home page")
 
+    def route(self, request, path_components):
+        """Find the page of an address below home in one query."""
+        if path_components:
+            return route_below(self, request, path_components)
+        self.is_site_open = not private_paths(request)
+        return super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add what the sections show of the network; querysets run only where a section asks."""
         context = super().get_context(request, *args, **kwargs)
+        sectors = list(Sector.objects.roots().with_counts())
+        pages = open_to_all(request, SectorPage.objects.filter(locale=self.locale, sector__in=sectors))
         return context | {
             "map": maps.network_map(request),
-            "sectors": Sector.objects.roots().with_counts(),
+            "sectors": sectors,
             "recognised": Actor.objects.published().recognised().for_cards()[:CARDS],
-            "sector_pages": SimpleLazyObject(self._sector_pages),
-            "news": ArticlePage.objects.news(self.locale)[:NEWS],
+            "sector_pages": SimpleLazyObject(lambda: SectorPage.beside_counts(pages, sectors)),
+            "news": open_to_all(request, ArticlePage.objects.news(self.locale))[:NEWS],
         }
-
-    def _sector_pages(self) -> list[SectorPage]:
-        """The pages of the first-level sectors, with their number of actors."""
-        pages = SectorPage.objects.live().public().filter(locale=self.locale, sector__parent=None)
-        return with_counts(pages.select_related("locale"))
 
     def structured_data(self, request) -> dict:
         """The site itself, with its search."""

@@ -5,12 +5,14 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from community.outlines import outlines
+from core import page_cache
 from pages.blocks import LinkBlock
 
 
@@ -93,3 +95,8 @@ class NetworkSettings(BaseSiteSetting):
     def department_codes(self) -> list[str]:
         """INSEE codes of the territory's départements."""
         return split_codes(self.departments)
+
+
+def network_of(request: HttpRequest) -> NetworkSettings:
+    """The settings of the network that this request visits."""
+    return page_cache.remember(request, "network", lambda: NetworkSettings.for_request(request))

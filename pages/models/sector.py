@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,6 +14,7 @@ from community.models import Actor, Sector
 from pages import maps
 from pages.blocks import BodyBlock, LinkBlock
 from pages.models.base import SitePage
+from pages.routing import open_to_all
 
 CARDS = 6
 
@@ -33,17 +35,8 @@ class SectorIndexPage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the first-level sector pages with their counts."""
         context = super().get_context(request, *args, **kwargs)
-        pages = SectorPage.objects.child_of(self).live().public().select_related("sector")
-        return context | {"entries": with_counts(pages)}
-
-
-def with_counts(pages) -> list["SectorPage"]:
-    """Sector pages with `actor_count`, in the order of the sectors; two queries."""
-    pages = list(pages.order_by("sector__position", "sector__name"))
-    sectors = Sector.objects.with_counts().in_bulk([page.sector_id for page in pages])
-    for page in pages:
-        page.actor_count = sectors[page.sector_id].actor_count
-    return pages
+        pages = open_to_all(request, SectorPage.objects.child_of(self))
+        return context | {"entries": SectorPage.beside_counts(pages, list(Sector.objects.with_counts()))}
 
 
 class SectorPage(SitePage):
@@ -99,6 +92,22 @@ class SectorPage(SitePage):
         if self.sector_id and others.exists():
             raise ValidationError({"sector": _("This sector already has its page. Edit that one.")})
 
+    @classmethod
+    def beside_counts(cls, pages, sectors: list[Sector]) -> list["SectorPage"]:
+        """These pages in the order of these sectors (which have their `actor_count`), each with its count."""
+        by_sector = {page.sector_id: page for page in pages.select_related("locale")}
+        found = [(by_sector[sector.pk], sector) for sector in sectors if sector.pk in by_sector]
+        for page, sector in found:
+            page.actor_count = sector.actor_count
+        return [page for page, _ in found]
+
+    def neighbours(self, request) -> dict[str, list["SectorPage"]]:
+        """The pages below this one, and the related ones, in one query."""
+        near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(pk__in=self.related.values("pk"))
+        pages = open_to_all(request, SectorPage.objects.filter(near))
+        below = [page for page in pages if page.path.startswith(self.path)]
+        return {"children": below, "related": [page for page in pages if page not in below]}
+
     def actors(self):
         """Published actors of the sector and of its children."""
         return Actor.objects.published().in_sector(self.sector)
@@ -107,10 +116,8 @@ class SectorPage(SitePage):
         """Add the live list, the map, and neighbouring sectors."""
         context = super().get_context(request, *args, **kwargs)
         actors = list(self.actors().for_cards())
-        return context | {
+        return context | self.neighbours(request) | {
             "actors": sorted(actors, key=lambda actor: not actor.is_recognised)[:CARDS],
             "actor_count": len(actors),
             "map": maps.network_map(request, actors),
-            "children": SectorPage.objects.child_of(self).live().public(),
-            "related": self.related.live().public(),
         }

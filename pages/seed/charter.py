@@ -1,7 +1,10 @@
 """The charter page, filled from one shipped file."""
 
+from datetime import datetime
+
 from django.db import transaction
 
+from certification.workflow import publish_charter
 from pages.models import CharterPage, HomePage
 from pages.seed.content import load
 from pages.seed.tree import add_under, publish_under
@@ -26,6 +29,12 @@ def draft_charter(home: HomePage) -> CharterPage:
     """A draft for editors to make their own; whatever charter page exists is left as it is."""
     found = CharterPage.objects.child_of(home).first()
     return found or add_under(home, _fill(_blank(home), load("fr", "charter-1")))
+
+
+def freeze_older_charter(home: HomePage, name: str, published_at: datetime) -> None:
+    """A version of the past, as if the content of one shipped file had been published then."""
+    page = _fill(_blank(home), load("fr", name))
+    publish_charter(content=page.as_charter(), ruleset=page.ruleset(), actor=None, now=published_at)
 
 
 def _blank(home: HomePage) -> CharterPage:

@@ -1,5 +1,7 @@
 """The demo network: invented people, two versions of a charter, real organisations listed as not confirmed."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -10,7 +12,7 @@ from accounts.roles import EDITOR, FACILITATOR, OPERATOR
 from certification.models import CharterVersion
 from community.transiscope import load_demo_actors
 from pages.models import HomePage, NetworkSettings
-from pages.seed.charter import build_charter
+from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
 from pages.seed.sector_editors import sector_group
@@ -47,7 +49,7 @@ def build_demo() -> HomePage:
 def _ensure_charters(home: HomePage) -> None:
     if CharterVersion.objects.exists():
         return
-    build_charter(home, "charter-1")
+    freeze_older_charter(home, "charter-1", timezone.now() - timedelta(days=400))
     build_charter(home, "charter-2")
     build_charter(home.get_translations().get(locale__language_code="en"), "charter-2")
 

@@ -66,6 +66,9 @@ def trail(context: Context) -> list[Page]:
     page = context.get("page")
     if not isinstance(page, Page) or not page.path:
         return []
+    line = getattr(context.get("request"), "page_line", [])
+    if page.pk in {other.pk for other in line}:
+        return [other for other in line if other.depth < page.depth]
     return list(page.get_ancestors().filter(depth__gt=1).select_related("locale"))
 
 

@@ -1,19 +1,21 @@
 """Whole public pages, kept for visitors who are not signed in.
 
 Entries carry the *generation*, one number in the database that every change to what the public sees
-increments in its own transaction. A page is stored under the generation read before it was made, so the
-next visitor after a commit never finds what was made before it, in any process.
+replaces in its own transaction. A page is stored under the generation read before it was made, so the
+next visitor after a commit never finds what was made before it, in any process. The number is drawn at
+random: one that was rolled back never comes again.
 """
 
 import gzip
 import hashlib
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
-from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -32,6 +34,32 @@ class Entry:
     etag: str
 
 
+_remembered: dict[str, object] = {}
+
+
+def remember(request: HttpRequest, name: str, make: Callable[[], object]) -> object:
+    """A value that holds for the present generation, made once a process: menus, settings, the map's points."""
+    current = _generation_of(request)
+    if _remembered.get("generation") != current:
+        _remembered.clear()
+        _remembered["generation"] = current
+    if name not in _remembered:
+        _remembered[name] = make()
+    return _remembered[name]
+
+
+def forget() -> None:
+    """Empty what this process remembers."""
+    _remembered.clear()
+
+
+def _generation_of(request: HttpRequest) -> int:
+    """The generation with which this request began."""
+    if not hasattr(request, "page_generation"):
+        request.page_generation = generation()
+    return request.page_generation
+
+
 def generation() -> int:
     """The current generation; one short query."""
     with connection.cursor() as cursor:
@@ -44,8 +72,9 @@ def invalidate(**_kwargs) -> None:
     """Make every stored page unreachable once the present transaction commits."""
     from core.models import Generation
 
-    if not Generation.objects.update(value=F("value") + 1):
-        Generation.objects.create(value=1)
+    value = secrets.randbits(62)
+    if not Generation.objects.update(value=value):
+        Generation.objects.create(value=value)
 
 
 def watch(*models) -> None:
@@ -70,7 +99,7 @@ def is_shared(request: HttpRequest) -> bool:
 def key(request: HttpRequest) -> str:
     """Where the answer to this request is kept in the present generation."""
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"{generation()}:{hashlib.sha256(address.encode()).hexdigest()}"
+    return f"{_generation_of(request)}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def get(entry_key: str) -> Entry | None:

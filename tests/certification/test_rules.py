@@ -4,16 +4,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.rules import Change, Ruleset, RulesetError, commitments, compare, compare_preambles, word_pieces
+from certification.rules import (
+    Change,
+    Ruleset,
+    RulesetError,
+    commitments,
+    compare,
+    compare_preambles,
+    word_pieces,
+)
 
 
 def commitment(code="GOV1", **changes):
-    values = {"code": code, "title": f"Titre {code}", "text": "Une personne, une voix.", "indicators": "PV", "kind": "required", "levels": []}
+    values = {
+        "code": code,
+        "title": f"Titre {code}",
+        "text": "Une personne, une voix.",
+        "indicators": "PV",
+        "kind": "required",
+        "levels": [],
+    }
     return values | changes
 
 
 def charter(*articles, preamble="<p>Nous</p>"):
-    return {"preamble": preamble, "articles": [{"title": t, "intro": "", "commitments": list(c)} for t, c in articles]}
+    return {
+        "preamble": preamble,
+        "articles": [{"title": t, "intro": "", "commitments": list(c)} for t, c in articles],
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,7 +113,7 @@ def test_changed_text_shows_the_words_that_differ():
 
 def test_preamble_is_compared_apart():
     assert compare_preambles(charter(), charter()) == ()
-    assert ("added", "<p>Vous</p>") in compare_preambles(charter(), charter(preamble="<p>Vous</p>"))
+    assert ("added", "Vous") in compare_preambles(charter(), charter(preamble="<p>Vous</p>"))
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -119,4 +137,8 @@ def test_every_code_that_comes_or_goes_is_said_once(before, after):
 
 def test_commitments_come_in_order_with_their_article():
     content = charter(("A", [commitment("A1")]), ("B", [commitment("B1"), commitment("B2")]))
-    assert [(title, one["code"]) for title, one in commitments(content)] == [("A", "A1"), ("B", "B1"), ("B", "B2")]
+    assert [(title, one["code"]) for title, one in commitments(content)] == [
+        ("A", "A1"),
+        ("B", "B1"),
+        ("B", "B2"),
+    ]

@@ -42,7 +42,9 @@ PAGES = [
 
 
 def count_queries(client, path):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(path)
     assert response.status_code == 200, path
     return len(captured)
@@ -50,8 +52,9 @@ def count_queries(client, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_answers_within_twelve_queries(client, path):
-    client.get(path)  # Wagtail keeps the roots of its sites from the first request on
-    assert count_queries(client, path + ("&" if "?" in path else "?") + "uncached=1") <= 12
+    uncached = path + ("&" if "?" in path else "?") + "uncached=1"
+    client.get(uncached)  # what the process remembers is made by the first request after a change
+    assert count_queries(client, uncached) <= 12
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -84,14 +87,14 @@ def test_page_has_no_inline_script_nor_style(client, path):
 def test_lists_of_actors_take_as_many_queries_for_one_row_as_for_three(client, path, queries):
     Actor.objects.all().delete()
     sector = Sector.objects.get(code="alimentation")
-    client.get(path)
     counts = []
     for size in (1, 3):
         while Actor.objects.count() < size:
             ActorFactory().sectors.add(sector)
-        counts.append(count_queries(client, path + ("&" if "?" in path else "?") + f"n={size}"))
-    assert counts[0] == counts[1]
-    assert counts[0] <= queries
+        uncached = path + ("&" if "?" in path else "?") + "uncached=1"
+        client.get(uncached)  # what the process remembers is made by the first request after a change
+        counts.append(count_queries(client, uncached))
+    assert counts == [queries, queries]
 
 
 def test_home_without_actors_is_friendly(client):
@@ -110,13 +113,15 @@ def test_home_shows_recognised_actors_and_counts(client):
 
 
 def test_unpublished_actor_is_nowhere(client):
-    actor = ActorFactory(name="Structure secrète", is_published=False, certificate_state="active")
+    actor = ActorFactory(name="Ferme du Chêne Vert", is_published=False, certificate_state="active")
     actor.sectors.add(Sector.objects.get(code="alimentation"))
-    for path in ["/", "/actors/", "/filieres/alimentation/", "/search/?q=secrète", "/sitemap.xml"]:
-        assert "secr" not in client.get(path).content.decode().replace("/search/?q=secr", "").replace(
-            'value="secrète"', ""
-        ).replace("« secrète »", "").replace("<title>secrète", ""), path
+    for path in ["/", "/actors/", "/filieres/alimentation/", "/search/?q=ferme", "/sitemap.xml"]:
+        html = client.get(path).content.decode()
+        assert "Chêne Vert" not in html, path
+        assert actor.slug not in html, path
     assert client.get(actor.get_absolute_url()).status_code == 404
+    Actor.objects.filter(pk=actor.pk).update(is_published=True)
+    assert "Chêne Vert" in client.get("/search/?q=ferme&now=1").content.decode()
 
 
 def test_sector_page_shows_its_actors_and_those_of_its_children(client, sector_page):
@@ -133,12 +138,19 @@ def test_draft_page_is_not_public(client, article_index):
     draft = ArticlePage(title="Brouillon secret", slug="brouillon", intro="…", live=False)
     article_index.add_child(instance=draft)
     assert client.get("/actualites/brouillon/").status_code == 404
-    for path in ["/", "/actualites/", "/actualites/feed/", "/site-map/", "/sitemap.xml", "/search/?q=brouillon"]:
+    for path in [
+        "/",
+        "/actualites/",
+        "/actualites/feed/",
+        "/site-map/",
+        "/sitemap.xml",
+        "/search/?q=brouillon",
+    ]:
         assert "Brouillon secret" not in client.get(path).content.decode(), path
 
 
 def test_article_lists_by_sector_and_year(client, article_index):
-    article = ArticlePage.objects.child_of(article_index).first()
+    article = ArticlePage.objects.child_of(article_index).exclude(sectors=None).first()
     sector = article.sectors.first()
     assert article.title in client.get(f"/actualites/sector/{sector.code}/").content.decode()
     assert article.title in client.get(f"/actualites/{article.date.year}/").content.decode()
@@ -185,7 +197,9 @@ def test_site_map_lists_live_pages_of_the_language(client):
         assert page.title in html
 
 
-@pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=99999", "sector=%00", "sector=<b>", "%FF=%FE&page="])
+@pytest.mark.parametrize(
+    "query", ["page=abc", "page=-1", "page=99999", "sector=%00", "sector=<b>", "%FF=%FE&page="]
+)
 def test_odd_query_string_is_answered(client, query):
     for path in ("/actors/", "/actualites/"):
         assert client.get(f"{path}?{query}").status_code == 200

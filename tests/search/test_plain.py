@@ -4,10 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.models import Actor
 from search.plain import Query, find_actors, fold
 from tests.factories.community import ActorFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(db):
+    Actor.objects.all().delete()
 
 
 @pytest.mark.parametrize(
@@ -30,8 +36,6 @@ def test_folding_never_fails_and_is_stable(text):
 
 
 def names(**typed):
-    from community.models import Actor
-
     found = Actor.objects.in_bulk(find_actors(Query(**typed)))
     return [found[pk].name for pk in find_actors(Query(**typed))]
 
