@@ -9,3 +9,9 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = _("Foundation")
+
+    def ready(self):
+        """Declare the queues and the periodic work."""
+        from core import upkeep
+
+        upkeep.register()

@@ -1,3 +1,11 @@
-"""Addresses without a language: health of the service."""
+"""Addresses of the operators' page."""
 
-urlpatterns = []
+from django.urls import path
+
+from core import views
+
+app_name = "operations"
+urlpatterns = [
+    path("", views.operations, name="home"),
+    path("mails/<int:pk>/retry/", views.retry_mail, name="retry_mail"),
+]

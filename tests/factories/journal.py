@@ -1,23 +1,45 @@
-"""The journal as somebody sees it who owns the database: its triggers can be taken away."""
+"""The journal as somebody sees it who owns the database: triggers can be taken away."""
 
 from contextlib import contextmanager
-from importlib import import_module
-from types import SimpleNamespace
 
-from django.db import connection
+from django.db import connection, transaction
 
-MIGRATION = import_module("core.migrations.0003_journal_triggers")
+from core import append_only
+from core.models import Event, EventDetail
+
+FIND = {
+    "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_keep'",
+    "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%is append%'",
+}
 
 
 @contextmanager
 def no_triggers():
-    """Drop the triggers for a moment, by the migration's own functions; call it in a transaction.
+    """Drop the triggers that keep tables append-only for a moment; the site itself has no such door.
 
-    The site itself has no such door. What failed inside is rolled back with the rest, triggers included.
+    What fails inside is rolled back with the rest, triggers included.
     """
-    editor = SimpleNamespace(connection=connection)
-    if connection.vendor == "postgresql":
-        connection.check_constraints()  # a table with checks still to be made can't lose a trigger
-    MIGRATION.remove(None, editor)
-    yield
-    MIGRATION.install(None, editor)
+    with transaction.atomic():
+        tables = append_only_tables()
+        if connection.vendor == "postgresql":
+            connection.check_constraints()  # a table with checks still to be made can't lose a trigger
+        for table in tables:
+            append_only.remove(connection, table)
+        yield
+        for table in tables:
+            append_only.install(connection, table)
+
+
+def append_only_tables():
+    """The tables that have such triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND[connection.vendor])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def empty_journal():
+    """Start from nothing, whatever was recorded before the test."""
+    with no_triggers():
+        EventDetail.objects.all().delete()
+        events = Event.objects.all()
+        events._raw_delete(events.db)
