@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
+import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -14,6 +16,8 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from core import mail
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,8 +68,12 @@ class MFAAdapter(DefaultMFAAdapter):
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret; a key that was rotated away from `SECRET_KEY_FALLBACKS` makes it unreadable."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """The secret; one whose key is gone is replaced by another at random: no code will match."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.exception("A second factor was encrypted with a key that is in no SECRET_KEY_FALLBACKS")
+            return generate_totp_secret()
 
     def generate_authenticator_name(self, user, type) -> str:  # noqa: A002
         """A first name for a key, which the person can change."""

@@ -1,8 +1,10 @@
-"""What can happen to an account besides what allauth does: an invitation, an erasure."""
+"""What can happen to an account besides what allauth does: an invitation, a rescue, an erasure."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
@@ -25,6 +27,16 @@ def invite(*, user: User, actor: User | None) -> None:
     url = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
     mail.send("accounts/invitation", to=user, context={"url": url})
     journal.record("account.invited", actor=actor, obj=user)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, actor: User | None, why: str) -> None:
+    """Let a person who lost it sign in with the password alone, after an operator made sure who asks."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    mail.send("accounts/second_factor_removed", to=user)
+    journal.record("account.second_factor_removed", actor=actor, obj=user, why=why)
 
 
 @transaction.atomic

@@ -2,13 +2,16 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.roles import EDITOR, FACILITATOR, OPERATOR
+from core import journal
 from tests.factories.accounts import (
     PASSWORD,
     add_totp,
     confirm_password,
+    delivered,
     factors,
     make_superuser,
     make_user,
@@ -125,6 +128,34 @@ def test_secret_is_not_readable_in_the_database(client):
     secret = add_totp(user)
     stored = Authenticator.objects.get(user=user, type="totp").data["secret"]
     assert secret not in stored
+
+
+def test_secret_survives_a_rotation_of_keys_and_no_more(client, settings):
+    user = make_superuser()
+    secret = add_totp(user)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "new"
+    sign_in(client, "root@example.org")
+    client.post("/account/2fa/authenticate/", {"code": totp_code(secret)})
+    assert client.get("/admin/").status_code == 302
+    settings.SECRET_KEY_FALLBACKS = [old]
+    client.post("/account/2fa/authenticate/", {"code": totp_code(secret)})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_operator_rescues_a_person_who_lost_everything(client):
+    user = make_superuser()
+    sign_in(client, "root@example.org")
+    add_totp(user)
+    call_command("remove_second_factor", "ROOT@example.org", why="Seen at the general assembly.")
+    assert not factors(user)
+    assert not client.session.get("_auth_user_id"), "signed out everywhere"
+    assert delivered()[-1].to == ["root@example.org"]
+    assert journal.about(user).last().kind == "account.second_factor_removed"
+
+
+def test_rescue_of_nobody_says_so():
+    with pytest.raises(CommandError, match=r"nobody@example\.org"):
+        call_command("remove_second_factor", "nobody@example.org", why="x")
 
 
 def test_removing_the_factor_closes_the_doors_again(client):
