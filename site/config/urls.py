@@ -1,12 +1,13 @@
 """Addresses of the whole site; French has no prefix, other languages have theirs."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from core.media import picture
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -14,10 +15,8 @@ urlpatterns = [
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", picture),
 ]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-
 urlpatterns += i18n_patterns(
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
@@ -27,6 +26,8 @@ urlpatterns += i18n_patterns(
     path("actors/", include("community.urls")),
     path("search/", include("search.urls")),
     path("", include("pages.i18n_urls")),
+    # Wagtail's own door to private pages asks for a password only.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
