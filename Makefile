@@ -36,7 +36,7 @@ test: $(BIN)/.dev ## Run all the tests, in a real browser too (DATABASE_URL choo
 
 e2e: $(BIN)/.dev ## Run the journeys in a real browser
 	@scripts/need_chromium.sh
-	@python -m pytest -m e2e
+	@python -m pytest -n 2 --dist loadfile -m e2e
 
 test-postgres: $(BIN)/.dev ## Run the tests (without browser) on a throwaway PostgreSQL
 	@python scripts/postgres_test.py python -m pytest -n 2 -m "not e2e"
@@ -47,15 +47,15 @@ test-next: ## Run the tests on the newest Wagtail and Django, on the newest Pyth
 lint: $(BIN)/.dev ## Check style, imports, templates, translations and migrations
 	@ruff format --check .
 	@ruff check .
-	@djangofmt --check templates || djangofmt check templates
-	@lint-imports
+	@djangofmt --indent-width 2 --line-length 120 --check templates
+	@PYTHONPATH=.:site lint-imports
 	@python manage.py makemigrations --check --dry-run --settings config.settings.test
 	@python manage.py check --settings config.settings.test
 
 format: $(BIN)/.dev ## Rewrite code and templates in the project's style
 	@ruff check --fix .
 	@ruff format .
-	@djangofmt templates
+	@djangofmt --indent-width 2 --line-length 120 templates
 
 bench: $(BIN)/.dev ## Measure the public pages under gunicorn, beside a bare view
 	@python scripts/bench.py

@@ -8,11 +8,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 
 SOURCE = Path(__file__).parent / "data" / "departements.geojson"
 WIDTH = 1000.0
+FEWEST_CORNERS = 4
 METROPOLE = (-5.2, 41.3, 9.6, 51.2)  # west, south, east, north
 
 Ring = tuple[tuple[float, float], ...]
@@ -93,7 +95,9 @@ def paths(frame: Frame, bleed: float = 0.5) -> tuple[tuple[str, str], ...]:
     width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
     west, south = frame.box[0] - width * bleed, frame.box[1] - height * bleed
     east, north = frame.box[2] + width * bleed, frame.box[3] + height * bleed
-    seen = [o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south]
+    seen = [
+        o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south
+    ]
     return tuple((o.code, "".join(_path(frame, ring) for ring in o.rings)) for o in seen)
 
 
@@ -101,9 +105,9 @@ def _path(frame: Frame, ring: Ring) -> str:
     """One ring in relative whole units, points that fall together dropped; small islands vanish."""
     points = [tuple(round(v) for v in frame.project(x, y)) for x, y in ring]
     steps = []
-    for (a, b), (c, d) in zip(points, points[1:], strict=False):
+    for (a, b), (c, d) in pairwise(points):
         if (a, b) != (c, d):
             steps.append(f"{c - a} {d - b}")
-    if len(steps) < 4:
+    if len(steps) < FEWEST_CORNERS:
         return ""
     return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"

@@ -113,7 +113,9 @@ class AccordionBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A video of another site, loaded only once the visitor asks for it."""
 
-    url = blocks.URLBlock(label=_("address of the video"), help_text=_("A page of YouTube or of a PeerTube site."))
+    url = blocks.URLBlock(
+        label=_("address of the video"), help_text=_("A page of YouTube or of a PeerTube site.")
+    )
     title = blocks.CharBlock(label=_("title"), max_length=160)
     transcript = blocks.RichTextBlock(label=_("what is said in it"), required=False)
 
@@ -148,7 +150,10 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     call_to_action = CallToActionBlock()
     table = TypedTableBlock(
-        [("text", blocks.CharBlock(label=_("Text"), required=False)), ("number", blocks.CharBlock(label=_("Number"), required=False))],
+        [
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("number", blocks.CharBlock(label=_("Number"), required=False)),
+        ],
         label=_("Table"),
         template="pages/blocks/table.html",
     )

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 from core import mail
 from pages.models import SectorPage
 from pages.models.network import network_of
+from pages.routing import open_to_all
 
 
 class ContactForm(forms.Form):
     """A message from a visitor."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+    )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("The answer goes there. It is kept nowhere on the site."),
@@ -37,7 +40,7 @@ class ContactForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Write to the network, or to the contact of the sector page named by `?about=`."""
-    sector = _sector(request.GET.get("about", ""))
+    sector = _sector(request, request.GET.get("about", "").replace("\x00", ""))
     recipient = sector.contact_email if sector else network_of(request).contact_email
     form = ContactForm(request.POST or None)
     if recipient and request.method == "POST" and form.is_valid():
@@ -50,7 +53,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/contact.html", context, status=422 if form.errors else 200)
 
 
-def _sector(value: str) -> SectorPage | None:
+def _sector(request: HttpRequest, value: str) -> SectorPage | None:
     """The sector page with a contact that a visitor came from, if any."""
-    pages = SectorPage.objects.live().public().exclude(contact_email="")
-    return pages.filter(pk=value).first() if value.isdecimal() and len(value) < 10 else None
+    pages = open_to_all(request, SectorPage.objects.exclude(contact_email=""))
+    return pages.filter(slug=value).order_by("locale").first() if value else None

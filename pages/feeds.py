@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.timezone import make_aware
 from django.utils.timezone import datetime as datetime_class
+from django.utils.timezone import make_aware
 
 from community.models import Sector
 

@@ -9,6 +9,7 @@ from community.models import Actor
 from community.models.actor import CertificateState
 from community.outlines import WIDTH, Frame, frame_of, paths
 from core import page_cache
+from pages.models.network import network_of
 
 MARGIN = 0.25  # of the territory's size, shown around it
 
@@ -45,14 +46,14 @@ class Map:
 
 def network_map(request: HttpRequest, actors: Iterable[Actor] | None = None) -> Map:
     """The map of the network's territory with these actors, or with all published ones."""
-    from pages.models.network import network_of
-
     codes = network_of(request).department_codes
     frame = frame_of(codes, MARGIN)
     if actors is None:
         points = page_cache.remember(request, "map", lambda: _points(frame, _all_places()))
     else:
-        points = _points(frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None])
+        points = _points(
+            frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None]
+        )
     return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), points)
 
 

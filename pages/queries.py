@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from community.models import Sector
@@ -33,15 +34,19 @@ def what_awaits(user: User, now: datetime) -> Waiting:
     editable = Page.objects.filter(pk__in=_editable(user))
     return Waiting(
         unfinished=list(editable.filter(pk__in=_with_placeholder())[:MOST]),
-        forgotten=list(editable.filter(has_unpublished_changes=True, latest_revision_created_at__lt=now - FORGOTTEN)[:MOST]),
+        forgotten=list(
+            editable.filter(has_unpublished_changes=True, latest_revision_created_at__lt=now - FORGOTTEN)[
+                :MOST
+            ]
+        ),
         without_page=_sectors_without_page(user),
-        charter_draft=CharterPage.objects.filter(pk__in=_editable(user), has_unpublished_changes=True).first(),
+        charter_draft=CharterPage.objects.filter(
+            pk__in=_editable(user), has_unpublished_changes=True
+        ).first(),
     )
 
 
 def _editable(user: User):
-    from wagtail.permission_policies.pages import PagePermissionPolicy
-
     policy = PagePermissionPolicy()
     return policy.instances_user_has_permission_for(user, "change").values("pk")
 

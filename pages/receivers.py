@@ -30,7 +30,7 @@ def freeze_charter(instance: CharterPage, revision=None, **_kwargs) -> None:
 
 
 @receiver(post_save, sender=SectorPage, dispatch_uid="pages-sector-editors")
-def give_the_page_its_editors(instance: SectorPage, created: bool, raw: bool = False, **_kwargs) -> None:  # noqa: FBT001, FBT002
+def give_the_page_its_editors(instance: SectorPage, created: bool, raw: bool = False, **_kwargs) -> None:
     """Make the group of a new sector page."""
     if created and not raw:
         ensure_sector_group(instance)

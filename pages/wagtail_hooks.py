@@ -20,7 +20,7 @@ class WaitingPanel(Component):
     def __init__(self, request):
         self.request = request
 
-    def get_context_data(self, parent_context=None) -> dict:
+    def get_context_data(self, parent_context=None) -> dict:  # noqa: ARG002 (Wagtail passes it)
         """Everything that awaits this person."""
         return {"waiting": what_awaits(self.request.user, timezone.now())}
 

@@ -79,7 +79,9 @@ class Actor(models.Model):
     is_published = models.BooleanField(_("published"), default=False, db_index=True)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
-    certificate_state = models.CharField(max_length=12, choices=CertificateState, default=CertificateState.NONE, editable=False)
+    certificate_state = models.CharField(
+        max_length=12, choices=CertificateState, default=CertificateState.NONE, editable=False
+    )
     certified_at = models.DateTimeField(null=True, editable=False)
     positions = models.JSONField(default=dict, blank=True, editable=False)
 

@@ -1,5 +1,6 @@
 """Sectors (filières): fields of activity, a tree of two levels."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
@@ -16,10 +17,9 @@ class SectorQuerySet(models.QuerySet):
 
     def with_counts(self) -> "SectorQuerySet":
         """Add `actor_count`: published actors of the sector itself and of its children, each once."""
-        from community.models.actor import Actor
-
         published = (
-            Actor.objects.published()
+            apps.get_model("community", "Actor")
+            .objects.published()
             .filter(Q(sectors=models.OuterRef("pk")) | Q(sectors__parent=models.OuterRef("pk")))
             .order_by()
             .annotate(one=models.Value(1))
@@ -70,7 +70,9 @@ class Sector(models.Model):
     def clean(self) -> None:
         """Refuse a third level."""
         if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
-            raise ValidationError({"parent": _("Sectors have two levels: choose a sector of the first level.")})
+            raise ValidationError(
+                {"parent": _("Sectors have two levels: choose a sector of the first level.")}
+            )
 
     def with_children(self) -> Q:
         """A condition on `Actor.sectors`: this sector or one of its children."""

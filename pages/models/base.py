@@ -47,7 +47,7 @@ class SitePage(Page):
 
     @transaction.atomic
     def publish(self, *args, **kwargs) -> None:
-        """Publish a revision; what follows from it (cache, version of the charter) happens with it or not at all."""
+        """Publish a revision; what follows from it (version of the charter) happens with it or not at all."""
         super().publish(*args, **kwargs)
 
     @property

@@ -16,8 +16,8 @@ from wagtail.fields import RichTextField, StreamField
 from certification.models import CharterVersion
 from certification.rules import Ruleset, RulesetError, compare, compare_preambles
 from core.colleges import COLLEGES
-from pages.models.charter_form import CharterPageForm
 from pages.models.base import SitePage
+from pages.models.charter_form import CharterPageForm
 
 LEVELS = 4
 
@@ -86,14 +86,26 @@ class RulesetFields(models.Model):
     extension_days = models.PositiveSmallIntegerField(_("days of the extension without quorum"), default=7)
     quorum_colleges = models.PositiveSmallIntegerField(_("colleges that make the quorum"), default=4)
     consenting_colleges = models.PositiveSmallIntegerField(_("colleges that must consent"), default=4)
-    required_colleges = models.JSONField(_("colleges without which there is no quorum"), default=list, blank=True)
+    required_colleges = models.JSONField(
+        _("colleges without which there is no quorum"), default=list, blank=True
+    )
     validity_months = models.PositiveSmallIntegerField(_("months that a recognition lasts"), default=12)
-    progress_plan_months = models.PositiveSmallIntegerField(_("months of a progress plan, at most"), default=6)
-    prolongation_days = models.PositiveSmallIntegerField(_("days of prolongation when the delay is ours"), default=60)
-    renewal_opens_days = models.PositiveSmallIntegerField(_("days before the end when renewal opens"), default=90)
+    progress_plan_months = models.PositiveSmallIntegerField(
+        _("months of a progress plan, at most"), default=6
+    )
+    prolongation_days = models.PositiveSmallIntegerField(
+        _("days of prolongation when the delay is ours"), default=60
+    )
+    renewal_opens_days = models.PositiveSmallIntegerField(
+        _("days before the end when renewal opens"), default=90
+    )
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
-    urgent_suspension_days = models.PositiveSmallIntegerField(_("days of an urgent suspension, at most"), default=30)
-    visit_reciprocity_months = models.PositiveSmallIntegerField(_("months without a visit in return"), default=24)
+    urgent_suspension_days = models.PositiveSmallIntegerField(
+        _("days of an urgent suspension, at most"), default=30
+    )
+    visit_reciprocity_months = models.PositiveSmallIntegerField(
+        _("months without a visit in return"), default=24
+    )
 
     class Meta:
         abstract = True
@@ -138,8 +150,8 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         *SitePage.content_panels,
         HelpPanel(
             content=_(
-                "Publishing makes a new version of the charter. Files already open end under the version with "
-                "which they began; what you change here, they do not see."
+                "Publishing makes a new version of the charter. Files already open end under the version "
+                "with which they began; what you change here, they do not see."
             )
         ),
         FieldPanel("intro"),
@@ -152,7 +164,9 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         FieldRowPanel([FieldPanel("rounds_most"), FieldPanel("extension_days")]),
         FieldRowPanel([FieldPanel("quorum_colleges"), FieldPanel("consenting_colleges")]),
         FieldPanel("required_colleges"),
-        FieldRowPanel([FieldPanel("validity_months"), FieldPanel("renewal_opens_days"), FieldPanel("prolongation_days")]),
+        FieldRowPanel(
+            [FieldPanel("validity_months"), FieldPanel("renewal_opens_days"), FieldPanel("prolongation_days")]
+        ),
         FieldRowPanel([FieldPanel("progress_plan_months"), FieldPanel("appeal_days")]),
         FieldRowPanel([FieldPanel("urgent_suspension_days"), FieldPanel("visit_reciprocity_months")]),
     ]
@@ -172,13 +186,18 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
     class Meta:
         verbose_name = _("charter")
 
+    def __str__(self) -> str:
+        return self.title
+
     def clean(self) -> None:
         """Refuse a code given twice."""
         super().clean()
         codes = [c["code"] for article in self.articles for c in article.value["commitments"]]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
-            message = _("Each commitment has its own code; given twice: %(codes)s.") % {"codes": ", ".join(twice)}
+            message = _("Each commitment has its own code; given twice: %(codes)s.") % {
+                "codes": ", ".join(twice)
+            }
             raise ValidationError({"articles": message})
 
     def as_charter(self) -> dict:
@@ -211,7 +230,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         return self._render_charter(request, version.charter, version, latest=latest)
 
     @path("versions/<int:number>/json/")
-    def version_json(self, request: HttpRequest, number: int) -> HttpResponse:
+    def version_json(self, _request: HttpRequest, number: int) -> HttpResponse:
         """The canonical JSON whose fingerprint the version carries."""
         version = get_object_or_404(CharterVersion, number=number)
         return HttpResponse(version.content, content_type="application/json; charset=utf-8")
@@ -220,7 +239,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
     def changes(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
         """What changed between two versions, commitment by commitment."""
         found = CharterVersion.objects.in_bulk([old, new], field_name="number")
-        if len(found) != 2 or old == new:
+        if old == new or {old, new} - found.keys():
             raise Http404
         before, after = found[old], found[new]
         context = {
@@ -251,7 +270,11 @@ def _plain_article(article) -> dict:
 
 def _plain_commitment(commitment) -> dict:
     names = ("code", "title", "text", "indicators", "kind")
-    levels = [commitment["levels"][f"level_{n}"] for n in range(LEVELS)] if commitment["kind"] == "progress" else []
+    levels = (
+        [commitment["levels"][f"level_{n}"] for n in range(LEVELS)]
+        if commitment["kind"] == "progress"
+        else []
+    )
     return {name: commitment[name] for name in names} | {"levels": levels}
 
 

@@ -49,11 +49,16 @@ class SectionsBlock(blocks.StreamBlock):
     """The sections of the home page, in the order that editors choose."""
 
     steps = StepsBlock()
-    recognised = TitledBlock(label=_("Latest recognised actors"), icon="tick", template="pages/home/recognised.html")
+    recognised = TitledBlock(
+        label=_("Latest recognised actors"), icon="tick", template="pages/home/recognised.html"
+    )
     sectors = TitledBlock(label=_("Sectors"), icon="folder-open-inverse", template="pages/home/sectors.html")
     news = TitledBlock(label=_("News"), icon="doc-full", template="pages/home/news.html")
     text = blocks.StructBlock(
-        [("title", blocks.CharBlock(label=_("title"), max_length=100)), ("text", blocks.RichTextBlock(label=_("text")))],
+        [
+            ("title", blocks.CharBlock(label=_("title"), max_length=100)),
+            ("text", blocks.RichTextBlock(label=_("text"))),
+        ],
         label=_("Text"),
         icon="pilcrow",
         template="pages/home/text.html",

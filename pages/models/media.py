@@ -11,7 +11,15 @@ class SiteImage(AbstractImage):
 
     credit = models.CharField(_("author or source"), max_length=160, blank=True)
 
-    admin_form_fields = ("title", "file", "description", "credit", "collection", "tags", *Image.admin_form_fields[-4:])
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "collection",
+        "tags",
+        *Image.admin_form_fields[-4:],
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -1,4 +1,4 @@
-"""The demo network: invented people, two versions of a charter, real organisations listed as not confirmed."""
+"""The demo network: invented people, two charters, real organisations listed as not confirmed."""
 
 from datetime import timedelta
 

@@ -19,7 +19,14 @@ from accounts.roles import EDITOR
 from pages.models import HomePage
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
-MEDIA_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage", "add_sitedocument", "change_sitedocument", "choose_sitedocument")
+MEDIA_RIGHTS = (
+    "add_siteimage",
+    "change_siteimage",
+    "choose_siteimage",
+    "add_sitedocument",
+    "change_sitedocument",
+    "choose_sitedocument",
+)
 MODEL_RIGHTS = (
     "add_sector", "change_sector", "delete_sector", "view_sector",
     "change_networksettings", "view_actor",
@@ -61,7 +68,9 @@ def give_media_rights(group: Group) -> None:
     """Let a group add and choose images and documents."""
     collection = Collection.objects.get(depth=1)
     for permission in Permission.objects.filter(content_type__app_label="pages", codename__in=MEDIA_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
 
 
 def ensure_review(editors: Group, home: HomePage) -> None:

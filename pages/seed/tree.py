@@ -69,7 +69,7 @@ def _ensure_texts(home: HomePage) -> None:
 
 
 def ensure_child(parent: Page, page: Page) -> Page:
-    """The child of this address, made if it is missing; the translation of the French one where there is one."""
+    """The child of this address, made if missing, as the translation of the French one where there is one."""
     found = parent.get_children().filter(slug=page.slug).first()
     if found:
         return found.specific
@@ -100,8 +100,12 @@ def ensure_menus(home: HomePage) -> None:
         return
     content = load("fr", "network")
     pages = {page.slug: page for page in home.get_children()}
-    network.header_menu = [("link", _link(link, pages)) for link in content["header_menu"] if _leads(link, pages)]
-    network.footer_menu = [("link", _link(link, pages)) for link in content["footer_menu"] if _leads(link, pages)]
+    network.header_menu = [
+        ("link", _link(link, pages)) for link in content["header_menu"] if _leads(link, pages)
+    ]
+    network.footer_menu = [
+        ("link", _link(link, pages)) for link in content["footer_menu"] if _leads(link, pages)
+    ]
     network.footer_text = network.footer_text or content["footer_text"]
     network.save()
 

@@ -1,0 +1,9 @@
+"""Settings of the site that a real browser visits in tests: as in production, on one machine, without TLS."""
+
+from config.settings.test import *  # noqa: F403
+from config.settings.test import CACHES, VAR_DIR, env
+
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+WHITENOISE_USE_FINDERS = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -1,0 +1,37 @@
+"""What people do to sign in."""
+
+import base64
+import re
+import time
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+from tests.e2e.conftest import PASSWORD
+
+
+def sign_in(page, email: str) -> None:
+    """Type an address and a password."""
+    page.goto("/account/login/")
+    page.get_by_label("Adresse").fill(email)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+
+
+def code(secret: str, step: int = 0) -> str:
+    """What an application shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+
+
+def set_up_second_factor(page) -> str:
+    """Follow the page that asks for a second factor; returns the secret."""
+    page.goto("/account/2fa/totp/activate/")
+    if page.locator("input[type=password]").count():
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        page.goto("/account/2fa/totp/activate/")
+    secret = re.search(r"\b[A-Z2-7]{32}\b", page.locator("main").inner_html())[0]
+    assert base64.b32decode(secret)
+    page.locator("input[name=code]").fill(code(secret))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/recovery-codes/")
+    return secret

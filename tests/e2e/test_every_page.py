@@ -1,0 +1,125 @@
+"""Every public page: no barrier, no overflow, no complaint, at three widths; with the keyboard; without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.e2e
+
+PAGES = [
+    "/",
+    "/en/",
+    "/filieres/",
+    "/filieres/alimentation/",
+    "/charte/",
+    "/charte/versions/",
+    "/charte/versions/1/",
+    "/charte/changes/1/2/",
+    "/actualites/",
+    "/comment-ca-marche/",
+    "/accessibilite/",
+    "/actors/",
+    "/search/?q=bio",
+    "/search/?q=zzzz",
+    "/contact/",
+    "/site-map/",
+    "/styleguide/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/nowhere/",
+]
+WIDTHS = [375, 768, 1280]
+
+
+def barriers(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_no_barrier(open_page, path, width):
+    page = open_page(path, width)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert [c for c in page.complaints if "404" not in c] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/charte/", "/filieres/alimentation/", "/styleguide/", "/account/login/"])
+def test_dark_theme_has_no_barrier(open_page, path):
+    assert barriers(open_page(path, color_scheme="dark")) == []
+
+
+def test_article_and_actor_have_no_barrier(open_page):
+    page = open_page("/actualites/")
+    page.locator(".news__item a").first.click()
+    assert barriers(page) == []
+    page.goto("/actors/")
+    page.locator(".card__title a").first.click()
+    assert barriers(page) == []
+
+
+def test_keyboard_walk_begins_with_the_content_and_is_always_seen(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+            return [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' || e.closest('.searchbox__field') !== null, r.width > 0] }"""
+        )
+        assert state[1:] == [True, True], state[0]
+        seen.add(state[0])
+    assert len(seen) > 25
+
+
+def test_menu_of_a_phone_opens_with_the_keyboard(open_page):
+    page = open_page("/", 375)
+    page.get_by_text("Menu", exact=True).focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".menu-toggle").get_by_role("link", name="La charte")
+    assert link.is_visible()
+    link.click()
+    page.wait_for_url("**/charte/")
+
+
+@pytest.mark.parametrize("path", ["/", "/charte/", "/filieres/alimentation/", "/actors/"])
+def test_page_is_whole_without_javascript(open_page, path):
+    page = open_page(path, 375, java_script_enabled=False)
+    assert page.locator("h1").count() == 1
+    page.get_by_text("Menu", exact=True).click()
+    page.locator(".menu-toggle").get_by_role("link", name="Acteurs").click()
+    page.wait_for_url("**/actors/")
+    page.locator("#search-q").fill("ferme")
+    page.locator("#search-q").press("Enter")
+    page.wait_for_url("**/search/**")
+    assert page.locator(".actor-card").count() > 0
+
+
+def test_first_visit_weighs_under_150_kilobytes_and_stays_at_home(open_page, browser, site):
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    responses = []
+    page.on("response", responses.append)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    assert all(response.url.startswith((site.url, "data:")) for response in responses)
+    sizes = [response.request.sizes() for response in responses if response.url.startswith("http")]
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    assert 20_000 < total < 150_000
+    context.close()
+
+
+def test_nothing_moves_while_the_page_loads(open_page):
+    page = open_page("/")
+    shift = page.evaluate(
+        """() => new Promise(done => { let total = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(e => total += e.value))
+            .observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(total), 1500) })"""
+    )
+    assert shift < 0.05
