@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
 from core.models import PeriodicRun
@@ -66,7 +65,6 @@ def _drain(name: str, queue: Queue) -> int:
         return queue.drain()
     except Exception:
         log.exception("The queue %s failed", name)
-        connection.close_if_unusable_or_obsolete()
         return 0
 
 
@@ -76,7 +74,6 @@ def _run(name: str, function: Callable[[datetime], None], now: datetime) -> bool
         function(now)
     except Exception as exception:
         log.exception("The periodic work %s failed", name)
-        connection.close_if_unusable_or_obsolete()
         error = f"{type(exception).__name__}: {exception}"
     PeriodicRun.objects.update_or_create(name=name, defaults={"ran_at": now, "error": error})
     return not error

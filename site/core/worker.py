@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from core import tasks
@@ -33,8 +33,9 @@ class Worker:
         """Work until told to stop; a database that is away is waited for."""
         while not self._stopping.is_set():
             try:
+                close_old_connections()
                 handled = self.turn()
-            except DatabaseError:
+            except (DatabaseError, InterfaceError):
                 log.exception("The database does not answer")
                 connection.close()
                 self._stopping.wait(BROKEN_SECONDS)
@@ -43,7 +44,6 @@ class Worker:
 
     def turn(self) -> int:
         """One batch of each queue, and what is due by the clock; how many entries were handled."""
-        close_old_connections()
         now = time.monotonic()
         if now >= self._next_beat:
             beat()

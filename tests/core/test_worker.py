@@ -109,7 +109,7 @@ def test_periodic_work_waits_for_its_minute(db, own_work, monkeypatch):
     assert len(runs) == 3
 
 
-def test_the_worker_waits_for_a_database_that_is_away(own_work, monkeypatch):
+def test_the_worker_waits_for_a_database_that_is_away(transactional_db, own_work, monkeypatch):
     one, turns = worker.Worker(), []
     monkeypatch.setattr(worker, "BROKEN_SECONDS", 0)
 
@@ -125,7 +125,7 @@ def test_the_worker_waits_for_a_database_that_is_away(own_work, monkeypatch):
     assert len(turns) == 3
 
 
-def test_a_polite_signal_ends_the_worker_after_its_batch(db, own_work):
+def test_a_polite_signal_ends_the_worker_after_its_batch(transactional_db, own_work):
     finished = []
 
     def drain():
