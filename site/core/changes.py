@@ -59,15 +59,17 @@ def drain(limit: int = 200, now: datetime | None = None) -> int:
     return len(changes)
 
 
-@transaction.atomic
 def _claim(limit: int, now: datetime) -> list[Change]:
     """Take what is due out of the way of other workers for a while; a killed one's comes back."""
     due = pending().filter(next_try__lte=now).order_by("next_try", "pk")
+    if not due.exists():  # looking takes no lock, where SQLite's transactions do at their first line
+        return []
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
-    changes = list(due[:limit])
-    claimed = Change.objects.filter(pk__in=[change.pk for change in changes])
-    claimed.update(next_try=now + LEASE, attempts=F("attempts") + 1)
+    with transaction.atomic():
+        changes = list(due[:limit])
+        claimed = Change.objects.filter(pk__in=[change.pk for change in changes])
+        claimed.update(next_try=now + LEASE, attempts=F("attempts") + 1)
     return changes
 
 

@@ -46,17 +46,22 @@ def forget(before: datetime) -> int:
     return Email.objects.filter(last_updated__lt=before).exclude(status__in=WAITING).delete()[0]
 
 
-@transaction.atomic
 def _claim(now: datetime) -> Email | None:
     due = Email.objects.filter(Q(scheduled_time__lte=now) | Q(scheduled_time=None), status__in=WAITING)
+    if not due.exists():  # looking takes no lock, where SQLite's transactions do at their first line
+        return None
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
-    email = due.order_by("-priority", "scheduled_time", "pk").first()
-    if email:
-        email.number_of_retries = (email.number_of_retries or 0) + 1
-        Email.objects.filter(pk=email.pk).update(
-            number_of_retries=email.number_of_retries, scheduled_time=now + LEASE, last_updated=now
-        )
+    with transaction.atomic():
+        email = due.order_by("-priority", "scheduled_time", "pk").first()
+        return _lease(email, now) if email else None
+
+
+def _lease(email: Email, now: datetime) -> Email:
+    email.number_of_retries = (email.number_of_retries or 0) + 1
+    Email.objects.filter(pk=email.pk).update(
+        number_of_retries=email.number_of_retries, scheduled_time=now + LEASE, last_updated=now
+    )
     return email
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -10,19 +11,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail as outbox
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from core import changes, mail, tasks, worker
 from core.models import Change, Heartbeat, PeriodicRun
 from core.tasks import Queue, State
 from tests.core.test_changes import people
+from tests.factories.mail import make_mails
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
-
-
-def queue_mail(*addresses):
-    for address in addresses:
-        mail.queue(from_email="site@example.org", to=[address], subject="Hello", message="text")
 
 
 @pytest.fixture
@@ -40,7 +37,7 @@ def test_one_turn_works_off_all_that_is_due(db, monkeypatch):
     monkeypatch.setattr(mail.deliver, "__defaults__", (2, None))
     got = []
     monkeypatch.setattr(changes, "_consumers", {"accounts.user": [got.extend]})
-    queue_mail(*(f"user{n}@example.org" for n in range(5)))
+    make_mails(5)
     changes.note(*people(900_001, 900_002))
     call_command("worker", "--once")
     assert {f"user{n}@example.org" for n in range(5)} <= {one.to[0] for one in outbox.outbox}
@@ -93,6 +90,20 @@ def test_tick_may_run_twice(db):
     assert (Session.objects.count(), PeriodicRun.objects.count()) == first
     assert not Session.objects.filter(session_key="old").exists()
     assert Session.objects.filter(session_key="new").exists()
+
+
+def test_tick_may_run_at_once_on_two_machines(real_database):
+    def tick(_n):
+        try:
+            return tasks.run_periodic(NOW)
+        finally:
+            connection.close()
+
+    PeriodicRun.objects.all().delete()
+    session("old", NOW - timedelta(days=1))
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(tick, range(3))) == [[], [], []]
+    assert not Session.objects.filter(session_key="old").exists()
 
 
 def test_periodic_work_waits_for_its_minute(db, own_work, monkeypatch):
