@@ -7,6 +7,11 @@ from django.http import HttpRequest, HttpResponse
 
 from core import page_cache
 
+ADMIN_POLICY = {
+    "script-src": [UNSAFE_INLINE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["blob:"],
+}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,7 +39,7 @@ class PageCacheMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Widen the content policy under Wagtail's admin only: five of its templates carry inline scripts."""
+    """Widen the content policy under Wagtail's admin only, whose templates carry inline scripts and styles."""
 
     def __init__(self, get_response: Handler):
         self.get_response = get_response
@@ -43,5 +48,5 @@ class AdminPolicyMiddleware:
         """Answer, with the admin's own policy under its path."""
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
-            response._csp_update = {"script-src": [UNSAFE_INLINE], "img-src": ["blob:"]}  # noqa: SLF001
+            response._csp_update = ADMIN_POLICY  # noqa: SLF001
         return response

@@ -14,7 +14,7 @@ def sign_in(page, email: str) -> None:
     page.goto("/account/login/")
     page.get_by_label("Adresse").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button").first.click()
 
 
 def code(secret: str, step: int = 0) -> str:
@@ -27,11 +27,11 @@ def set_up_second_factor(page) -> str:
     page.goto("/account/2fa/totp/activate/")
     if page.locator("input[type=password]").count():
         page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
+        page.locator("main form button").first.click()
         page.goto("/account/2fa/totp/activate/")
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.locator("main").inner_html())[0]
     assert base64.b32decode(secret)
     page.locator("input[name=code]").fill(code(secret))
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.wait_for_url("**/recovery-codes/")
     return secret
