@@ -23,15 +23,21 @@ log = logging.getLogger(__name__)
 
 
 def deliver(limit: int = 20, now: datetime | None = None) -> int:
-    """Send what is due, at most `limit` mails; how many were handled, well or not."""
-    handled = 0
+    """Send what is due, at most `limit` mails; how many were handled, well or not.
+
+    A failure ends the batch: a server that is away may take `EMAIL_TIMEOUT` to say so, and the worker has
+    other things to do between two such waits.
+    """
     try:
-        while handled < limit and (email := _claim(now or timezone.now())):
-            _attempt(email, now or timezone.now())
-            handled += 1
+        for handled in range(limit):
+            email = _claim(now or timezone.now())
+            if email is None:
+                return handled
+            if not _attempt(email, now or timezone.now()):
+                return handled + 1
+        return limit
     finally:
         connections.close()
-    return handled
 
 
 def retry(email: Email) -> None:
@@ -65,15 +71,16 @@ def _lease(email: Email, now: datetime) -> Email:
     return email
 
 
-def _attempt(email: Email, now: datetime) -> None:
+def _attempt(email: Email, now: datetime) -> bool:
+    """Send, and write down at once whether it went well."""
     try:
         _dispatch(email)
     except Exception as error:
         log.warning("Mail %s failed (attempt %s)", email.pk, email.number_of_retries, exc_info=True)
-        connections.close()
         _record_failure(email, error, now)
-    else:
-        _record_success(email, now)
+        return False
+    _record_success(email, now)
+    return True
 
 
 def _dispatch(email: Email) -> None:

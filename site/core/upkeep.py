@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
 from core import changes, mail
+from core.models import Heartbeat, PeriodicRun
 from core.tasks import Queue, State, periodic, register_queue
+
+TRACES_KEPT = timedelta(days=7)
 
 
 def register() -> None:
@@ -49,3 +52,11 @@ def clear_sessions(now: datetime) -> None:
 def clear_mail(now: datetime) -> None:
     """Forget the mails that nobody looks for any more."""
     mail.forget(now - timedelta(days=settings.MAIL_LOG_DAYS))
+
+
+@periodic
+def clear_traces(now: datetime) -> None:
+    """Forget workers and periodic work that are no more: a container has a new name at each start."""
+    before = now - TRACES_KEPT
+    Heartbeat.objects.filter(seen_at__lt=before).delete()
+    PeriodicRun.objects.filter(ran_at__lt=before).delete()
