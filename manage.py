@@ -12,7 +12,7 @@ def main() -> None:
     # content (config, core, accounts) is appended to the import path.
     sys.path.append(str(Path(__file__).resolve().parent / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 (Django comes after the path)
 
     execute_from_command_line(sys.argv)
 

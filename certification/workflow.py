@@ -12,9 +12,7 @@ from core import journal
 
 
 @transaction.atomic
-def publish_charter(
-    *, content: dict, ruleset: Ruleset, actor: User | None, now: datetime
-) -> CharterVersion | None:
+def publish_charter(*, content: dict, ruleset: Ruleset, actor: User | None, now: datetime) -> CharterVersion | None:
     """Freeze a charter as its next version.
 
     Args:

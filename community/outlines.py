@@ -95,9 +95,7 @@ def paths(frame: Frame, bleed: float = 0.5) -> tuple[tuple[str, str], ...]:
     width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
     west, south = frame.box[0] - width * bleed, frame.box[1] - height * bleed
     east, north = frame.box[2] + width * bleed, frame.box[3] + height * bleed
-    seen = [
-        o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south
-    ]
+    seen = [o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south]
     return tuple((o.code, "".join(_path(frame, ring) for ring in o.rings)) for o in seen)
 
 

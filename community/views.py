@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from community.models import Actor, Sector
+from core import asked
 
 PER_PAGE = 24
 
 
 def actors(request: HttpRequest) -> HttpResponse:
     """Published actors, all or of the sector named by `?sector=`; an unknown sector is said and ignored."""
-    code = request.GET.get("sector", "")
+    code = asked.text(request, "sector")
     sector = Sector.objects.filter(code=code).first()
     found = Actor.objects.published().for_cards()
     if sector:

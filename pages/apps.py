@@ -15,7 +15,7 @@ class PagesConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site
 
         from core import page_cache
-        from pages import receivers  # noqa: F401
+        from pages import receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
 
         page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)

@@ -20,9 +20,7 @@ class LinkBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("label"), max_length=80)
     label_en = blocks.CharBlock(label=_("label in English"), max_length=80, required=False)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
-    url = blocks.CharBlock(
-        label=_("or address"), required=False, help_text=_("/actors/ or https://example.org")
-    )
+    url = blocks.CharBlock(label=_("or address"), required=False, help_text=_("/actors/ or https://example.org"))
 
     class Meta:
         icon = "link"
@@ -36,9 +34,7 @@ class LinkBlock(blocks.StructBlock):
             error = ValidationError(_("Choose a page or type an address: one of the two."))
             raise StructBlockValidationError({"page": error})
         if url and not url.startswith(("/", "https://", "http://", "mailto:")):
-            raise StructBlockValidationError(
-                {"url": ValidationError(_("An address begins with / or with https://."))}
-            )
+            raise StructBlockValidationError({"url": ValidationError(_("An address begins with / or with https://."))})
         return value
 
 
@@ -113,9 +109,7 @@ class AccordionBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A video of another site, loaded only once the visitor asks for it."""
 
-    url = blocks.URLBlock(
-        label=_("address of the video"), help_text=_("A page of YouTube or of a PeerTube site.")
-    )
+    url = blocks.URLBlock(label=_("address of the video"), help_text=_("A page of YouTube or of a PeerTube site."))
     title = blocks.CharBlock(label=_("title"), max_length=160)
     transcript = blocks.RichTextBlock(label=_("what is said in it"), required=False)
 
@@ -142,9 +136,7 @@ class VideoBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The blocks of every page's body."""
 
-    heading = blocks.CharBlock(
-        label=_("Heading"), max_length=120, icon="title", template="pages/blocks/heading.html"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title", template="pages/blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Text"), template="pages/blocks/text.html")
     picture = PictureBlock()
     quote = QuoteBlock()

@@ -1,6 +1,5 @@
 """The contact form: it writes to people without giving their address away."""
 
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,18 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from core import mail
+from core import asked, limits, mail
+from core.errors import too_many_requests
 from pages.models import SectorPage
 from pages.models.network import network_of
 from pages.routing import open_to_all
+
+MESSAGES_PER_HOUR = 5
 
 
 class ContactForm(forms.Form):
     """A message from a visitor."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("The answer goes there. It is kept nowhere on the site."),
@@ -40,12 +40,12 @@ class ContactForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Write to the network, or to the contact of the sector page named by `?about=`."""
-    sector = _sector(request, request.GET.get("about", "").replace("\x00", ""))
+    sector = _sector(request, asked.text(request, "about"))
     recipient = sector.contact_email if sector else network_of(request).contact_email
     form = ContactForm(request.POST or None)
     if recipient and request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="contact", config={"contact": "5/h/ip"}):
-            return render(request, "429.html", status=429)
+        if not limits.allows(request, "contact", times=MESSAGES_PER_HOUR, seconds=3600):
+            return too_many_requests(request)
         mail.send("pages/contact", to=recipient, context=form.cleaned_data | {"sector": sector})
         messages.success(request, _("Your message is on its way. The answer will come by e-mail."))
         return redirect(request.get_full_path())

@@ -40,9 +40,7 @@ def _read_menus(request: HttpRequest) -> tuple[dict[str, list[dict]], dict[int, 
     streams = {"header": network.header_menu.raw_data, "footer": network.footer_menu.raw_data}
     pages = _pages({item["value"]["page"] for stream in streams.values() for item in stream})
     links = {
-        name: [
-            item["value"] for item in stream if not item["value"]["page"] or item["value"]["page"] in pages
-        ]
+        name: [item["value"] for item in stream if not item["value"]["page"] or item["value"]["page"] in pages]
         for name, stream in streams.items()
     }
     return links, {pk: page.get_url(request) for pk, page in pages.items()}

@@ -51,9 +51,7 @@ def network_map(request: HttpRequest, actors: Iterable[Actor] | None = None) -> 
     if actors is None:
         points = page_cache.remember(request, "map", lambda: _points(frame, _all_places()))
     else:
-        points = _points(
-            frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None]
-        )
+        points = _points(frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None])
     return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), points)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -33,16 +32,12 @@ def what_awaits(user: User, now: datetime) -> Waiting:
     """Texts to complete, drafts left for a month, sectors without a page, a charter not published."""
     editable = Page.objects.filter(pk__in=_editable(user))
     return Waiting(
-        unfinished=list(editable.filter(pk__in=_with_placeholder())[:MOST]),
+        unfinished=_unfinished(user),
         forgotten=list(
-            editable.filter(has_unpublished_changes=True, latest_revision_created_at__lt=now - FORGOTTEN)[
-                :MOST
-            ]
+            editable.filter(has_unpublished_changes=True, latest_revision_created_at__lt=now - FORGOTTEN)[:MOST]
         ),
         without_page=_sectors_without_page(user),
-        charter_draft=CharterPage.objects.filter(
-            pk__in=_editable(user), has_unpublished_changes=True
-        ).first(),
+        charter_draft=CharterPage.objects.filter(pk__in=_editable(user), has_unpublished_changes=True).first(),
     )
 
 
@@ -51,11 +46,10 @@ def _editable(user: User):
     return policy.instances_user_has_permission_for(user, "change").values("pk")
 
 
-def _with_placeholder():
-    said = Q()
-    for placeholder in PLACEHOLDERS:
-        said |= Q(body__icontains=placeholder)
-    return StandardPage.objects.filter(said).values("pk")
+def _unfinished(user: User) -> list[Page]:
+    """Pages of text that still say what somebody must complete (a handful: they are read one by one)."""
+    pages = StandardPage.objects.live().filter(pk__in=_editable(user))
+    return [page for page in pages if any(said in page.plain_text() for said in PLACEHOLDERS)][:MOST]
 
 
 def _sectors_without_page(user: User) -> list[Sector]:

@@ -8,7 +8,5 @@ from pages.sitemaps import ActorSitemap, PageSitemap
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
-    path(
-        "sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "actors": ActorSitemap}}, name="sitemap"
-    ),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "actors": ActorSitemap}}, name="sitemap"),
 ]

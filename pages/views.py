@@ -12,9 +12,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What robots may visit."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     closed = "\n".join(f"Disallow: {path}" for path in ("/admin/", "/account/", "/operations/", "/search/"))
-    return HttpResponse(
-        f"User-agent: *\n{closed}\n\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8"
-    )
+    return HttpResponse(f"User-agent: *\n{closed}\n\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8")
 
 
 def site_map(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,16 @@ IGNORED = (".venv*", "var", "tests", "docs", "scripts", "node_modules")
 def collect() -> None:
     """Bring the catalogue up to date with the sources."""
     ignored = [f"--ignore={pattern}" for pattern in IGNORED]
-    command = ["makemessages", "--locale", "fr", "--no-wrap", "--no-obsolete", "--add-location", "file", *ignored]
+    command = [
+        "makemessages",
+        "--locale",
+        "fr",
+        "--no-wrap",
+        "--no-obsolete",
+        "--add-location",
+        "file",
+        *ignored,
+    ]
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
 
 

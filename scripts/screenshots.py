@@ -53,9 +53,7 @@ def main() -> None:
         os.environ.update(environment)
         pages, password = build_network()
         with serve() as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             photograph(browser, Site(url, pages, password))
             browser.close()
 
@@ -205,9 +203,7 @@ def writing(page: Page, site: Site) -> None:
 
 def visitor(browser: Browser) -> Page:
     """A window of somebody who reads French, in the light."""
-    context = browser.new_context(
-        viewport=SCREEN, locale="fr-FR", color_scheme="light", reduced_motion="reduce"
-    )
+    context = browser.new_context(viewport=SCREEN, locale="fr-FR", color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(20_000)
     return page

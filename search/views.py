@@ -6,15 +6,15 @@ from django.shortcuts import render
 from wagtail.models import Locale
 
 from community.models import Actor
+from core import asked
 from search.plain import Query, find_actors, find_pages
 
 PER_PAGE = 20
-LONGEST = 100
 
 
 def results(request: HttpRequest) -> HttpResponse:
     """Actors and pages that match `?q=` near `?near=`."""
-    query = Query(_typed(request, "q"), _typed(request, "near"))
+    query = Query(asked.text(request, "q"), asked.text(request, "near"))
     page = Paginator(find_actors(query), PER_PAGE).get_page(request.GET.get("page"))
     found = Actor.objects.for_cards().in_bulk(list(page))
     context = {
@@ -24,8 +24,3 @@ def results(request: HttpRequest) -> HttpResponse:
         "pages": find_pages(query, Locale.get_active()),
     }
     return render(request, "search/results.html", context)
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """A text of the query string, without what no search needs."""
-    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST]

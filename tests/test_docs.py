@@ -21,11 +21,7 @@ FOREIGN = ("http://", "https://", "mailto:")
 def documents():
     """Every page of documentation that the project has."""
     shipped = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    return (
-        shipped
-        + [path for app in APPS for path in (ROOT / app).rglob("*.md")]
-        + [*(ROOT / "site").rglob("*.md")]
-    )
+    return shipped + [path for app in APPS for path in (ROOT / app).rglob("*.md")] + [*(ROOT / "site").rglob("*.md")]
 
 
 @cache

@@ -50,9 +50,7 @@ class CharterVersion(models.Model):
         verbose_name = _("version of the charter")
         verbose_name_plural = _("versions of the charter")
         ordering = ["-number"]
-        constraints = [
-            models.CheckConstraint(condition=Q(number__gte=1), name="certification_charter_number_from_one")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(number__gte=1), name="certification_charter_number_from_one")]
 
     def __str__(self) -> str:
         return _("Charter, version %(number)s") % {"number": self.number}
@@ -91,11 +89,21 @@ class CharterVersion(models.Model):
         """The ruleset as a value."""
         return Ruleset.from_dict(self.ruleset)
 
+    @property
+    def document(self) -> str:
+        """The file that the fingerprint is of."""
+        return document(self.content, self.ruleset)
+
     def is_intact(self) -> bool:
         """Whether the content still has the stored fingerprint."""
         return fingerprint(self.content, self.ruleset) == self.sha256
 
 
+def document(content: str, ruleset: dict) -> str:
+    """The whole version as canonical JSON: what anyone may download and whose fingerprint is kept."""
+    return canonical_json({"charter": json.loads(content), "ruleset": ruleset})
+
+
 def fingerprint(content: str, ruleset: dict) -> str:
-    """SHA-256, in hexadecimal, of the canonical JSON of the content and its ruleset."""
-    return hashlib.sha256(f"{content}\n{canonical_json(ruleset)}".encode()).hexdigest()
+    """SHA-256, in hexadecimal, of the document of a version."""
+    return hashlib.sha256(document(content, ruleset).encode()).hexdigest()

@@ -54,9 +54,7 @@ class ArticlePage(SitePage):
 
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel(
-            [FieldPanel("date"), FieldPanel("intro"), FieldPanel("image")], _("Top of the article")
-        ),
+        MultiFieldPanel([FieldPanel("date"), FieldPanel("intro"), FieldPanel("image")], _("Top of the article")),
         FieldPanel("body"),
         FieldPanel("sectors"),
     ]
@@ -128,9 +126,7 @@ class ArticleIndexPage(RoutablePageMixin, SitePage):
     def _render_list(self, request: HttpRequest, articles: ArticleQuerySet, **chosen) -> HttpResponse:
         page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
         years, sectors = page_cache.remember(request, f"articles-{self.pk}", self._choices)
-        return self.render(
-            request, context_overrides=chosen | {"articles": page, "years": years, "sectors": sectors}
-        )
+        return self.render(request, context_overrides=chosen | {"articles": page, "years": years, "sectors": sectors})
 
     def _choices(self) -> tuple[list[int], list[Sector]]:
         """Years and sectors that have articles."""

@@ -86,26 +86,14 @@ class RulesetFields(models.Model):
     extension_days = models.PositiveSmallIntegerField(_("days of the extension without quorum"), default=7)
     quorum_colleges = models.PositiveSmallIntegerField(_("colleges that make the quorum"), default=4)
     consenting_colleges = models.PositiveSmallIntegerField(_("colleges that must consent"), default=4)
-    required_colleges = models.JSONField(
-        _("colleges without which there is no quorum"), default=list, blank=True
-    )
+    required_colleges = models.JSONField(_("colleges without which there is no quorum"), default=list, blank=True)
     validity_months = models.PositiveSmallIntegerField(_("months that a recognition lasts"), default=12)
-    progress_plan_months = models.PositiveSmallIntegerField(
-        _("months of a progress plan, at most"), default=6
-    )
-    prolongation_days = models.PositiveSmallIntegerField(
-        _("days of prolongation when the delay is ours"), default=60
-    )
-    renewal_opens_days = models.PositiveSmallIntegerField(
-        _("days before the end when renewal opens"), default=90
-    )
+    progress_plan_months = models.PositiveSmallIntegerField(_("months of a progress plan, at most"), default=6)
+    prolongation_days = models.PositiveSmallIntegerField(_("days of prolongation when the delay is ours"), default=60)
+    renewal_opens_days = models.PositiveSmallIntegerField(_("days before the end when renewal opens"), default=90)
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
-    urgent_suspension_days = models.PositiveSmallIntegerField(
-        _("days of an urgent suspension, at most"), default=30
-    )
-    visit_reciprocity_months = models.PositiveSmallIntegerField(
-        _("months without a visit in return"), default=24
-    )
+    urgent_suspension_days = models.PositiveSmallIntegerField(_("days of an urgent suspension, at most"), default=30)
+    visit_reciprocity_months = models.PositiveSmallIntegerField(_("months without a visit in return"), default=24)
 
     class Meta:
         abstract = True
@@ -195,9 +183,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         codes = [c["code"] for article in self.articles for c in article.value["commitments"]]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
-            message = _("Each commitment has its own code; given twice: %(codes)s.") % {
-                "codes": ", ".join(twice)
-            }
+            message = _("Each commitment has its own code; given twice: %(codes)s.") % {"codes": ", ".join(twice)}
             raise ValidationError({"articles": message})
 
     def as_charter(self) -> dict:
@@ -231,9 +217,9 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
 
     @path("versions/<int:number>/json/")
     def version_json(self, _request: HttpRequest, number: int) -> HttpResponse:
-        """The canonical JSON whose fingerprint the version carries."""
+        """The file whose SHA-256 is the fingerprint of the version."""
         version = get_object_or_404(CharterVersion, number=number)
-        return HttpResponse(version.content, content_type="application/json; charset=utf-8")
+        return HttpResponse(version.document, content_type="application/json; charset=utf-8")
 
     @path("changes/<int:old>/<int:new>/")
     def changes(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
@@ -270,11 +256,7 @@ def _plain_article(article) -> dict:
 
 def _plain_commitment(commitment) -> dict:
     names = ("code", "title", "text", "indicators", "kind")
-    levels = (
-        [commitment["levels"][f"level_{n}"] for n in range(LEVELS)]
-        if commitment["kind"] == "progress"
-        else []
-    )
+    levels = [commitment["levels"][f"level_{n}"] for n in range(LEVELS)] if commitment["kind"] == "progress" else []
     return {name: commitment[name] for name in names} | {"levels": levels}
 
 

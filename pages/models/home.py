@@ -49,9 +49,7 @@ class SectionsBlock(blocks.StreamBlock):
     """The sections of the home page, in the order that editors choose."""
 
     steps = StepsBlock()
-    recognised = TitledBlock(
-        label=_("Latest recognised actors"), icon="tick", template="pages/home/recognised.html"
-    )
+    recognised = TitledBlock(label=_("Latest recognised actors"), icon="tick", template="pages/home/recognised.html")
     sectors = TitledBlock(label=_("Sectors"), icon="folder-open-inverse", template="pages/home/sectors.html")
     news = TitledBlock(label=_("News"), icon="doc-full", template="pages/home/news.html")
     text = blocks.StructBlock(

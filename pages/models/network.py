@@ -63,9 +63,7 @@ class NetworkSettings(BaseSiteSetting):
     tile_url = models.URLField(
         _("map tiles"),
         blank=True,
-        help_text=_(
-            "Empty: the outline of the départements, with no third party. Else https://…/{z}/{x}/{y}.png"
-        ),
+        help_text=_("Empty: the outline of the départements, with no third party. Else https://…/{z}/{x}/{y}.png"),
     )
     footer_text = models.CharField(_("sentence of the footer"), max_length=250, blank=True)
     header_menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True)
@@ -75,12 +73,8 @@ class NetworkSettings(BaseSiteSetting):
         [
             ObjectList(
                 [
-                    MultiFieldPanel(
-                        [FieldPanel("name"), FieldPanel("logo"), FieldPanel("footer_text")], _("Who")
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel("recognition_noun"), FieldPanel("recognition_noun_en")], _("Words")
-                    ),
+                    MultiFieldPanel([FieldPanel("name"), FieldPanel("logo"), FieldPanel("footer_text")], _("Who")),
+                    MultiFieldPanel([FieldPanel("recognition_noun"), FieldPanel("recognition_noun_en")], _("Words")),
                     FieldPanel("contact_email"),
                 ],
                 heading=_("Network"),

@@ -62,15 +62,11 @@ class SectorPage(SitePage):
     contact_email = models.EmailField(
         _("e-mail of this person"), blank=True, help_text=_("Never shown: the contact form writes to it.")
     )
-    related = ParentalManyToManyField(
-        "self", verbose_name=_("related sectors"), blank=True, symmetrical=False
-    )
+    related = ParentalManyToManyField("self", verbose_name=_("related sectors"), blank=True, symmetrical=False)
 
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel(
-            [FieldPanel("sector"), FieldPanel("intro"), FieldPanel("image")], _("Top of the page")
-        ),
+        MultiFieldPanel([FieldPanel("sector"), FieldPanel("intro"), FieldPanel("image")], _("Top of the page")),
         FieldPanel("body"),
         FieldPanel("needs"),
         FieldPanel("resources"),
@@ -92,9 +88,7 @@ class SectorPage(SitePage):
     def clean(self) -> None:
         """Refuse a second page for the same sector in the same language."""
         super().clean()
-        others = SectorPage.objects.exclude(pk=self.pk).filter(
-            sector_id=self.sector_id, locale_id=self.locale_id
-        )
+        others = SectorPage.objects.exclude(pk=self.pk).filter(sector_id=self.sector_id, locale_id=self.locale_id)
         if self.sector_id and others.exists():
             raise ValidationError({"sector": _("This sector already has its page. Edit that one.")})
 

@@ -21,3 +21,7 @@ class StandardPage(SitePage):
     class Meta:
         verbose_name = _("page of text")
         verbose_name_plural = _("pages of text")
+
+    def plain_text(self) -> str:
+        """What the body says, markup included."""
+        return " ".join(str(block.value) for block in self.body)

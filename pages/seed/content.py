@@ -35,9 +35,7 @@ def _text(path: Path) -> Text:
     header = HEADER.match(source)
     said = dict(part.split(":", 1) for part in header.group(1).split("|"))
     values = {name.strip(): value.strip() for name, value in said.items()}
-    return Text(
-        path.stem, values["title"], values["intro"], values["description"], _blocks(source[header.end() :])
-    )
+    return Text(path.stem, values["title"], values["intro"], values["description"], _blocks(source[header.end() :]))
 
 
 def _blocks(html: str) -> list[tuple[str, str]]:

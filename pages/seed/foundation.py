@@ -19,17 +19,15 @@ from accounts.roles import EDITOR
 from pages.models import HomePage
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+# Wagtail asks for the rights of its own models, whatever model holds the pictures.
 MEDIA_RIGHTS = (
-    "add_siteimage",
-    "change_siteimage",
-    "choose_siteimage",
-    "add_sitedocument",
-    "change_sitedocument",
-    "choose_sitedocument",
-)
+    "add_image", "change_image", "choose_image",
+    "add_document", "change_document", "choose_document",
+)  # fmt: skip
+MEDIA_APPS = ("wagtailimages", "wagtaildocs")
 MODEL_RIGHTS = (
     "add_sector", "change_sector", "delete_sector", "view_sector",
-    "change_networksettings", "view_actor",
+    "change_networksettings", "view_actor", "submit_translation",
 )  # fmt: skip
 REVIEW = "Relecture éditoriale"
 
@@ -52,8 +50,14 @@ def drop_welcome_page() -> None:
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
 
 
+def drop_other_roles() -> None:
+    """Remove the groups that Wagtail makes at its installation, where nobody is in them."""
+    Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
+
+
 def ensure_rights(home: HomePage) -> None:
     """Let editors edit everything under the home pages, and bring proposals to them."""
+    drop_other_roles()
     editors = Group.objects.get(name=EDITOR)
     root = Page.objects.get(depth=1)
     for codename in PAGE_RIGHTS:
@@ -67,10 +71,9 @@ def ensure_rights(home: HomePage) -> None:
 def give_media_rights(group: Group) -> None:
     """Let a group add and choose images and documents."""
     collection = Collection.objects.get(depth=1)
-    for permission in Permission.objects.filter(content_type__app_label="pages", codename__in=MEDIA_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    rights = Permission.objects.filter(content_type__app_label__in=MEDIA_APPS, codename__in=MEDIA_RIGHTS)
+    for permission in rights:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def ensure_review(editors: Group, home: HomePage) -> None:

@@ -100,12 +100,8 @@ def ensure_menus(home: HomePage) -> None:
         return
     content = load("fr", "network")
     pages = {page.slug: page for page in home.get_children()}
-    network.header_menu = [
-        ("link", _link(link, pages)) for link in content["header_menu"] if _leads(link, pages)
-    ]
-    network.footer_menu = [
-        ("link", _link(link, pages)) for link in content["footer_menu"] if _leads(link, pages)
-    ]
+    network.header_menu = [("link", _link(link, pages)) for link in content["header_menu"] if _leads(link, pages)]
+    network.footer_menu = [("link", _link(link, pages)) for link in content["footer_menu"] if _leads(link, pages)]
     network.footer_text = network.footer_text or content["footer_text"]
     network.save()
 

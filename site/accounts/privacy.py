@@ -69,9 +69,7 @@ def _forget_admin(user: User) -> None:
     for profile in UserProfile.objects.filter(user=user):
         profile.avatar.delete(save=False)
         profile.delete()
-    entries = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
-    )
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     entries.update(label=user.pseudonym, data={})
 
 

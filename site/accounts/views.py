@@ -42,9 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
     """A copy of all that the site holds of the person, as a file that programs read too."""
-    response = JsonResponse(
-        privacy.export(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False}
-    )
+    response = JsonResponse(privacy.export(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response.headers["Content-Disposition"] = 'attachment; filename="sextant-my-data.json"'
     return response
 

@@ -54,9 +54,7 @@ def erase(*, user: User, actor: User, why: str = "") -> None:
 def _say_goodbye(address: str, language: str) -> None:
     """The last message is delivered at once: in the queue's log, it would keep the address."""
     with override(language):
-        message = EmailMessage(
-            _("Your account is erased"), render_to_string("accounts/email/erased.txt"), to=[address]
-        )
+        message = EmailMessage(_("Your account is erased"), render_to_string("accounts/email/erased.txt"), to=[address])
     message.connection = get_connection(settings.POST_OFFICE["BACKENDS"]["default"], fail_silently=True)
     message.send(fail_silently=True)
 

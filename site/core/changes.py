@@ -91,9 +91,7 @@ def _hand_over(batch: list[Change], now: datetime) -> None:
     except Exception as error:
         log.exception("The consumer of %s failed", kind)
         same = _unchanged(batch)
-        same.update(
-            next_try=now + backoff.wait(batch[0].attempts + 1), error=f"{type(error).__name__}: {error}"
-        )
+        same.update(next_try=now + backoff.wait(batch[0].attempts + 1), error=f"{type(error).__name__}: {error}")
     else:
         _unchanged(batch).delete()
 

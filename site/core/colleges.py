@@ -27,16 +27,10 @@ class College:
 
 COLLEGES = (
     College("consumers", _("Consumers"), pgettext_lazy("letter of the college Consumers", "C")),
-    College(
-        "government", _("Public authorities"), pgettext_lazy("letter of the college Public authorities", "G")
-    ),
-    College(
-        "industry", _("Industry (companies, producers)"), pgettext_lazy("letter of the college Industry", "I")
-    ),
+    College("government", _("Public authorities"), pgettext_lazy("letter of the college Public authorities", "G")),
+    College("industry", _("Industry (companies, producers)"), pgettext_lazy("letter of the college Industry", "I")),
     College("labour", _("Workers"), pgettext_lazy("letter of the college Workers", "L")),
     College("ngo", _("Non-governmental organisations"), pgettext_lazy("letter of the college NGO", "N")),
-    College(
-        "ssro", _("Services, advice, research and others"), pgettext_lazy("letter of the college SSRO", "S")
-    ),
+    College("ssro", _("Services, advice, research and others"), pgettext_lazy("letter of the college SSRO", "S")),
 )
 CODES = tuple(college.code for college in COLLEGES)

@@ -76,9 +76,9 @@ def _consents(count: Counter) -> str:
     text = ngettext("%(n)s college consents", "%(n)s colleges consent", total) % {"n": _number(total)}
     if not reserved:
         return text
-    return text + ngettext(
-        ", %(n)s of them with a reservation", ", %(n)s of them with reservations", reserved
-    ) % {"n": _number(reserved)}
+    return text + ngettext(", %(n)s of them with a reservation", ", %(n)s of them with reservations", reserved) % {
+        "n": _number(reserved)
+    }
 
 
 def _others(count: Counter) -> list[str]:
@@ -128,7 +128,7 @@ def _stripes(triangle: list[Point]) -> str:
     level = first
     while level < max(sums):
         ends = _cut(triangle, level)
-        if len(ends) == 2:
+        if ends:
             (a, b), (c, d) = ends
             lines.append(f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}")
         level += STRIPE_STEP
@@ -153,6 +153,4 @@ def _dots(triangle: list[Point]) -> tuple[Point, ...]:
 def _is_inside(triangle: list[Point], x: float, y: float, margin: float = 2.4) -> bool:
     """Whether a dot at (x, y) stays `margin` away from the three (clockwise) edges."""
     edges = zip(triangle, triangle[1:] + triangle[:1], strict=True)
-    return all(
-        ((c - a) * (y - b) - (d - b) * (x - a)) / hypot(c - a, d - b) > margin for (a, b), (c, d) in edges
-    )
+    return all(((c - a) * (y - b) - (d - b) * (x - a)) / hypot(c - a, d - b) > margin for (a, b), (c, d) in edges)

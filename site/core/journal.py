@@ -101,9 +101,7 @@ def verify() -> chain.Break | None:
 
 
 def _first_changed_detail() -> chain.Break | None:
-    rows = EventDetail.objects.order_by("event__seq").values_list(
-        "event__seq", "event__commitment", "salt", "private"
-    )
+    rows = EventDetail.objects.order_by("event__seq").values_list("event__seq", "event__commitment", "salt", "private")
     for seq, commitment, salt, private in rows.iterator(chunk_size=2000):
         if chain.commitment(salt, private) != commitment:
             return chain.Break(seq, "has a private part that was changed after it was written")

@@ -59,9 +59,7 @@ def queue(**fields: object) -> Email:
     )
 
 
-def _queue_one(
-    template: str, recipient: Recipient, context: dict, reply_to: str, now: datetime | None
-) -> Email:
+def _queue_one(template: str, recipient: Recipient, context: dict, reply_to: str, now: datetime | None) -> Email:
     with override(getattr(recipient, "language", None) or get_language() or settings.LANGUAGE_CODE):
         subject, text, html = _render(template, {"recipient": recipient} | context)
     return queue(

@@ -1,5 +1,7 @@
 """Serves pictures, and nothing else of what was uploaded, with headers that let nothing run."""
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.static import serve
@@ -13,6 +15,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponse:
     Raises:
         Http404: there is no such picture.
     """
+    path = posixpath.normpath(path)  # no way round by "images/../documents"
     if not path.startswith(PUBLIC_FOLDERS):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)

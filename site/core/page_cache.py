@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import brotli
 from django.conf import settings
@@ -19,6 +20,8 @@ from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
+
+from core.models import Generation
 
 PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 PRIVATE_PATHS = ("/admin/", "/account/", "/en/account/", "/operations/", "/health/")
@@ -38,7 +41,7 @@ _remembered: dict[str, object] = {}
 
 
 def remember(request: HttpRequest, name: str, make: Callable[[], object]) -> object:
-    """A value that holds for the present generation, made once a process: menus, settings, the map's points."""
+    """A value that holds for the present generation, made once a process: menus, settings, places."""
     current = _generation_of(request)
     if _remembered.get("generation") != current:
         _remembered.clear()
@@ -70,8 +73,6 @@ def generation() -> int:
 
 def invalidate(**_kwargs) -> None:
     """Make every stored page unreachable once the present transaction commits."""
-    from core.models import Generation
-
     value = secrets.randbits(62)
     if not Generation.objects.update(value=value):
         Generation.objects.create(value=value)
@@ -146,7 +147,7 @@ def _with_headers(response: HttpResponse, entry: Entry) -> HttpResponse:
 def _may_store(response: HttpResponse) -> bool:
     control = response.headers.get("Cache-Control", "")
     return (
-        response.status_code == 200
+        response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
         and "private" not in control

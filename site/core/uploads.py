@@ -34,9 +34,7 @@ def check_document(upload: UploadedFile) -> None:
     ending = upload.name.rsplit(".", 1)[-1].lower()
     is_true = {**dict.fromkeys(TEXTS, _is_text), **dict.fromkeys(ARCHIVES, _is_office)}.get(ending, _is_kind)
     if not is_true(upload, ending):
-        message = _(
-            "This file is not what its name says (.%(ending)s). Save it again in that format, or as PDF."
-        )
+        message = _("This file is not what its name says (.%(ending)s). Save it again in that format, or as PDF.")
         raise ValidationError(message % {"ending": ending})
     upload.seek(0)
 

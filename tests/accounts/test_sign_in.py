@@ -171,7 +171,5 @@ def test_guessing_one_password_is_stopped_early(client):
         sign_in(client, password="wrong")
     assert (
         "Too many"
-        in client.post(
-            "/en/account/login/", {"login": "ana@example.org", "password": PASSWORD}
-        ).content.decode()
+        in client.post("/en/account/login/", {"login": "ana@example.org", "password": PASSWORD}).content.decode()
     )

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from core import chain
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)
-contents = st.lists(
-    st.tuples(st.datetimes(timezones=st.just(UTC)), words, words, words, words, words), min_size=1
-)
+contents = st.lists(st.tuples(st.datetimes(timezones=st.just(UTC)), words, words, words, words, words), min_size=1)
 
 patient = settings(deadline=None)  # a busy machine is no defect
 
@@ -41,9 +39,7 @@ def test_any_other_value_in_any_field_of_any_event_is_found_there(rows, data):
     field = data.draw(st.sampled_from(chain.Link._fields))
     value = getattr(links[place], field)
     kinds = {"seq": st.integers(0, 2**63), "at": st.datetimes(timezones=st.just(UTC))}
-    links[place] = links[place]._replace(
-        **{field: data.draw(kinds.get(field, words).filter(lambda v: v != value))}
-    )
+    links[place] = links[place]._replace(**{field: data.draw(kinds.get(field, words).filter(lambda v: v != value))})
     assert chain.first_break(links).seq == place + 1
 
 
@@ -69,9 +65,7 @@ def test_a_removed_or_moved_event_is_found(rows, data):
 def test_the_hash_is_the_one_that_the_format_says():
     """A fixed vector: a verifier written from the description must find the same."""
     at = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
-    link = chain.Link(
-        1, at, "charter.published", "system", "certification.charterversion", "1", "{}", "", chain.FIRST
-    )
+    link = chain.Link(1, at, "charter.published", "system", "certification.charterversion", "1", "{}", "", chain.FIRST)
     assert chain.link_hash(link) == "dbb63c36485adea26bfb1a0c65e9a8eed739f3b51edffd7281652b3fd87d7579"
     elsewhere = link._replace(at=at.astimezone(datetime.now().astimezone().tzinfo))
     assert chain.link_hash(elsewhere) == chain.link_hash(link)
@@ -90,8 +84,7 @@ def test_canonical_json_takes_plain_values_only(value):
 def test_fifty_thousand_events_are_checked_in_a_second():
     start = datetime(2026, 1, 1, tzinfo=UTC)
     links = build(
-        (start + timedelta(seconds=n), "test.kind", "system", "app.model", str(n), "{}")
-        for n in range(50_000)
+        (start + timedelta(seconds=n), "test.kind", "system", "app.model", str(n), "{}") for n in range(50_000)
     )
     began = time.process_time()
     assert chain.first_break(links) is None

@@ -20,9 +20,5 @@ def test_every_command_of_ours_is_explained():
     guide = (settings.BASE_DIR / "docs" / "operations.md").read_text()
     commands = our_commands()
     assert {"worker", "tick", "journal_verify"} <= commands
-    named = {
-        name
-        for row in re.findall(r"^\| (`.+?) \|", guide, re.MULTILINE)
-        for name in re.findall(r"`(\w+)", row)
-    }
+    named = {name for row in re.findall(r"^\| (`.+?) \|", guide, re.MULTILINE) for name in re.findall(r"`(\w+)", row)}
     assert commands - named == set()

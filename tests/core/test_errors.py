@@ -33,9 +33,7 @@ def strict():
     return Client(enforce_csrf_checks=True)
 
 
-@pytest.mark.parametrize(
-    "path", ["/no-such-page/", "/en/no/such/page", "/%F0%9F%8C%BB/", "/%ff%fe/", "/a" * 500]
-)
+@pytest.mark.parametrize("path", ["/no-such-page/", "/en/no/such/page", "/%F0%9F%8C%BB/", "/%ff%fe/", "/a" * 500])
 def test_unknown_address_offers_search_and_ways_on(client, path):
     response = client.get(path, follow=True)
     assert_helps(response, 404)
@@ -53,9 +51,7 @@ def test_malformed_query_string(client, path, query):
     assert "evil.example" not in response.headers.get("Location", "")
 
 
-@pytest.mark.parametrize(
-    "value", ["\x00", "a" * 100_000, "\ud83d\ude00".encode("utf-8", "replace"), b"\xff\xfe"]
-)
+@pytest.mark.parametrize("value", ["\x00", "a" * 100_000, "\ud83d\ude00".encode("utf-8", "replace"), b"\xff\xfe"])
 def test_strange_text_in_a_form(client, value):
     response = client.post("/account/login/", {"login": value, "password": value})
     assert_helps(response, 200)

@@ -28,9 +28,7 @@ def tamper(event, **fields):
 @pytest.fixture
 def three(db):
     ana = make_user()
-    return [
-        journal.record(f"test.{n}", actor=ana, obj=ana, data={"n": n}, why=f"because {n}") for n in range(3)
-    ]
+    return [journal.record(f"test.{n}", actor=ana, obj=ana, data={"n": n}, why=f"because {n}") for n in range(3)]
 
 
 def test_an_event_says_who_what_on_which_object_and_when():

@@ -18,9 +18,7 @@ def queue(message):
 
 
 def test_a_message_goes_through_the_queue_untouched():
-    message = EmailMultiAlternatives(
-        "{% now 'Y' %}", "text", to=["ana@example.org"], reply_to=["b@example.org"]
-    )
+    message = EmailMultiAlternatives("{% now 'Y' %}", "text", to=["ana@example.org"], reply_to=["b@example.org"])
     message.attach_alternative("<p>html</p>", "text/html")
     queue(message)
     assert outbox.outbox == []

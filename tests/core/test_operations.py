@@ -92,9 +92,7 @@ def test_failed_periodic_work_is_told(operator):
     assert "ValueError: no" in text(operator)
 
 
-@pytest.mark.parametrize(
-    ("query", "shown"), [("?state=failed", "f"), ("?state=sent", "s"), ("?recipient=w", "w")]
-)
+@pytest.mark.parametrize(("query", "shown"), [("?state=failed", "f"), ("?state=sent", "s"), ("?recipient=w", "w")])
 def test_mails_can_be_filtered(operator, query, shown):
     for name, status in (("f", STATUS.failed), ("s", STATUS.sent), ("w", STATUS.queued)):
         make_mail(f"{name}@somewhere.example", status=status)
@@ -102,9 +100,7 @@ def test_mails_can_be_filtered(operator, query, shown):
     assert [name for name in "fsw" if f"To {name}@" in page] == [shown]
 
 
-@pytest.mark.parametrize(
-    "query", ["?state=nonsense", "?page=999", "?page=x", "?recipient=%00", "?recipient=%25"]
-)
+@pytest.mark.parametrize("query", ["?state=nonsense", "?page=999", "?page=x", "?recipient=%00", "?recipient=%25"])
 def test_a_strange_query_is_no_error(operator, query):
     make_mail()
     text(operator, query)

@@ -32,7 +32,7 @@ class Site:
 
     def mail_to(self, address: str) -> str:
         """The text of the last mail queued for somebody."""
-        return self.rows("SELECT message FROM post_office_email WHERE \"to\" = ? ORDER BY id DESC", address)[0][0]
+        return self.rows('SELECT message FROM post_office_email WHERE "to" = ? ORDER BY id DESC', address)[0][0]
 
 
 def manage(*arguments: str, env: dict) -> None:
@@ -48,7 +48,7 @@ def free_port() -> int:
 def wait_for(url: str) -> None:
     for _ in range(150):
         try:
-            return urllib.request.urlopen(url, timeout=2).close()
+            return urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 (our own server)
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"{url} does not answer")
@@ -80,9 +80,20 @@ def site(built, tmp_path_factory):
     for path in built.glob("db.sqlite3*"):
         shutil.copy(path, folder)
     port = free_port()
-    command = ["gunicorn", "--pythonpath", "site", "--threads", "4", "--bind", f"127.0.0.1:{port}", "config.wsgi"]
+    command = [
+        "gunicorn",
+        "--pythonpath",
+        "site",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "config.wsgi",
+    ]
     log = (folder / "server.log").open("w")
-    server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+    server = subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environment(folder), stdout=log, stderr=log
+    )
     wait_for(f"http://localhost:{port}/health/live")
     yield Site(f"http://localhost:{port}", folder / "db.sqlite3")
     server.terminate()

@@ -9,9 +9,7 @@ from pages.seed.tree import build_site, ensure_menus
 class Command(BaseCommand):
     """Make the first pages, legal texts, menus, rights and the editorial workflow, where they are missing."""
 
-    help = (
-        "Make the first pages, legal texts, menus, rights and the editorial workflow, where they are missing."
-    )
+    help = "Make the first pages, legal texts, menus, rights and the editorial workflow, where they are missing."
 
     def handle(self, **_options) -> None:
         """Build what is missing."""

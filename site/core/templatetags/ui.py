@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/hexagon.html")
-def hexagon(positions: Mapping[str, str] | None = None, size: int = 64, decorative: bool = False) -> dict:  # noqa: FBT001, FBT002
+def hexagon(positions: Mapping[str, str] | None = None, size: int = 64, decorative: bool = False) -> dict:
     """The sign for `{college code: position}`, `size` pixels wide (16 to 320).
 
     A decorative sign has no text alternative: use it only beside words that say the same.
@@ -31,9 +31,7 @@ def hexagon(positions: Mapping[str, str] | None = None, size: int = 64, decorati
 @register.inclusion_tag("components/hexagon.html")
 def logo(size: int = 32) -> dict:
     """The sign with its six colours, as a logo beside the name."""
-    return hexagon(dict.fromkeys(sign.colleges.CODES, sign.colleges.CONSENT), size, True) | {
-        "has_letters": False
-    }
+    return hexagon(dict.fromkeys(sign.colleges.CODES, sign.colleges.CONSENT), size, True) | {"has_letters": False}
 
 
 @register.filter

@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the anchor: without one, events cut off the end can't be noticed."""
-        parser.add_argument(
-            "--anchor", metavar="NUMBER:HASH", help="A head that this command printed earlier."
-        )
+        parser.add_argument("--anchor", metavar="NUMBER:HASH", help="A head that this command printed earlier.")
 
     def handle(self, *_args, anchor: str | None, **_options) -> None:
         """Check, then print the head."""
