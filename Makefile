@@ -58,7 +58,7 @@ format: $(BIN)/.dev ## Rewrite code and templates in the project's style
 	@djangofmt --indent-width 2 --line-length 120 templates
 
 bench: $(BIN)/.dev ## Measure the public pages under gunicorn, beside a bare view
-	@python scripts/bench.py
+	@PYTHONPATH=scripts python -m bench
 
 messages: $(BIN)/.dev ## Collect the texts to translate, and compile the translations (needs gettext)
 	@python scripts/messages.py

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from community.models import Actor
-from community.models.actor import CertificateState
 from community.outlines import WIDTH, Frame, frame_of, paths
 from core import page_cache
 from pages.models.network import network_of
 
+Place = tuple[float | None, float | None, bool]  # latitude, longitude, whether recognised
 MARGIN = 0.25  # of the territory's size, shown around it
 
 
@@ -44,27 +44,22 @@ class Map:
         return sum(point.is_recognised for point in self.points)
 
 
-def network_map(request: HttpRequest, actors: Iterable[Actor] | None = None) -> Map:
-    """The map of the network's territory with these actors, or with all published ones."""
+def network_map(request: HttpRequest, places: Iterable[Place] | None = None) -> Map:
+    """The map of the network's territory with these places, or with all published actors."""
     codes = network_of(request).department_codes
     frame = frame_of(codes, MARGIN)
-    if actors is None:
-        points = page_cache.remember(request, "map", lambda: _points(frame, _all_places()))
+    if places is None:
+        points = page_cache.remember(request, "map", lambda: _points(frame, Actor.objects.published().places()))
     else:
-        points = _points(frame, [(a.latitude, a.longitude, a.is_recognised) for a in actors if a.latitude is not None])
+        points = _points(frame, places)
     return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), points)
 
 
-def _points(frame: Frame, places: Iterable[tuple[float, float, bool]]) -> tuple[MapPoint, ...]:
+def _points(frame: Frame, places: Iterable[Place]) -> tuple[MapPoint, ...]:
     """Places on the frame, recognised ones last so that they are drawn above the others."""
-    points = {MapPoint(*_place(frame, lng, lat), recognised) for lat, lng, recognised in places}
+    located = [place for place in places if place[0] is not None]
+    points = {MapPoint(*_place(frame, lng, lat), recognised) for lat, lng, recognised in located}
     return tuple(sorted(points, key=lambda p: (p.is_recognised, p.y, p.x)))
-
-
-def _all_places() -> list[tuple[float, float, bool]]:
-    located = Actor.objects.published().exclude(latitude=None).order_by()
-    fields = located.values_list("latitude", "longitude", "certificate_state")
-    return [(lat, lng, state == CertificateState.ACTIVE) for lat, lng, state in fields]
 
 
 def _place(frame: Frame, longitude: float, latitude: float) -> tuple[int, int]:

@@ -49,6 +49,18 @@ class ActorQuerySet(models.QuerySet):
         """Actors that hold a certificate today, the latest first."""
         return self.filter(certificate_state=CertificateState.ACTIVE).order_by("-certified_at", "name")
 
+    def recognised_first(self) -> "ActorQuerySet":
+        """Those that hold a certificate, then the others, each by name."""
+        is_recognised = Q(certificate_state=CertificateState.ACTIVE)
+        return self.annotate(is_first=models.ExpressionWrapper(is_recognised, models.BooleanField())).order_by(
+            "-is_first", "name"
+        )
+
+    def places(self) -> list[tuple[float | None, float | None, bool]]:
+        """(latitude, longitude, whether recognised) of each: what a map draws."""
+        rows = self.order_by().values_list("latitude", "longitude", "certificate_state")
+        return [(lat, lng, state == CertificateState.ACTIVE) for lat, lng, state in rows]
+
     def for_cards(self) -> "ActorQuerySet":
         """Everything a card shows, in two queries for any number of rows."""
         return self.prefetch_related("sectors")

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from community.models import Actor, Sector
+from core import page_cache
 from pages import maps
 from pages.blocks import CallToActionBlock
 from pages.models.article import ArticlePage
@@ -94,15 +95,20 @@ class HomePage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add what the sections show of the network; querysets run only where a section asks."""
         context = super().get_context(request, *args, **kwargs)
-        sectors = list(Sector.objects.roots().with_counts())
-        pages = open_to_all(request, SectorPage.objects.filter(locale=self.locale, sector__in=sectors))
+        sectors = page_cache.remember(request, "sectors", lambda: list(Sector.objects.roots().with_counts()))
         return context | {
             "map": maps.network_map(request),
             "sectors": sectors,
             "recognised": Actor.objects.published().recognised().for_cards()[:CARDS],
-            "sector_pages": SimpleLazyObject(lambda: SectorPage.beside_counts(pages, sectors)),
+            "sector_pages": SimpleLazyObject(lambda: self._sector_pages(request, sectors)),
             "news": open_to_all(request, ArticlePage.objects.news(self.locale))[:NEWS],
         }
+
+    def _sector_pages(self, request, sectors: list[Sector]) -> list[SectorPage]:
+        """The pages of these sectors, with their number of actors."""
+        pages = open_to_all(request, SectorPage.objects.filter(locale=self.locale, sector__in=sectors))
+        name = f"sector-pages-{self.locale_id}"
+        return page_cache.remember(request, name, lambda: SectorPage.beside_counts(pages, sectors))
 
     def structured_data(self, request) -> dict:
         """The site itself, with its search."""

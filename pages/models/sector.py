@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from community.models import Actor, Sector
+from core import page_cache
 from pages import maps
 from pages.blocks import BodyBlock, LinkBlock
 from pages.models.base import SitePage
@@ -115,13 +116,13 @@ class SectorPage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the live list, the map, and neighbouring sectors."""
         context = super().get_context(request, *args, **kwargs)
-        actors = list(self.actors().for_cards())
+        places = page_cache.remember(request, f"places-{self.sector_id}", lambda: self.actors().places())
         return (
             context
             | self.neighbours(request)
             | {
-                "actors": sorted(actors, key=lambda actor: not actor.is_recognised)[:CARDS],
-                "actor_count": len(actors),
-                "map": maps.network_map(request, actors),
+                "actors": self.actors().recognised_first().for_cards()[:CARDS],
+                "actor_count": len(places),
+                "map": maps.network_map(request, places),
             }
         )

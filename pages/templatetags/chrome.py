@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from core import page_cache
+
 register = template.Library()
 
 
@@ -35,7 +37,11 @@ def _translations(page: Page, request) -> dict[str, str]:
     if not page.pk:
         return {}
     others = page.get_translations().live().select_related("locale")
-    return {other.locale.language_code: other.get_url(request) for other in others}
+    return page_cache.remember(
+        request,
+        f"translations-{page.pk}",
+        lambda: {other.locale.language_code: other.get_url(request) for other in others},
+    )
 
 
 def _home(code: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import cos, hypot, pi, sin
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from core import colleges
 from core.colleges import COLLEGES
@@ -82,17 +82,14 @@ def _consents(count: Counter) -> str:
 
 
 def _others(count: Counter) -> list[str]:
-    def said(code: str, one: str, many: str) -> str:
-        n = count[code]
-        return ngettext(one, many, n) % {"n": _number(n)} if n else ""
-
-    return [
-        said(colleges.STAND_ASIDE, "%(n)s stands aside", "%(n)s stand aside"),
-        said(colleges.OBJECT, "%(n)s objects", "%(n)s object"),
-        said(colleges.ABSENT, "%(n)s is absent", "%(n)s are absent"),
-        said(colleges.VACANT, "%(n)s is vacant", "%(n)s are vacant"),
-        said(colleges.NONE, "%(n)s has not deliberated yet", "%(n)s have not deliberated yet"),
-    ]
+    said = {
+        colleges.STAND_ASIDE: ngettext_lazy("%(n)s stands aside", "%(n)s stand aside", "count"),
+        colleges.OBJECT: ngettext_lazy("%(n)s objects", "%(n)s object", "count"),
+        colleges.ABSENT: ngettext_lazy("%(n)s is absent", "%(n)s are absent", "count"),
+        colleges.VACANT: ngettext_lazy("%(n)s is vacant", "%(n)s are vacant", "count"),
+        colleges.NONE: ngettext_lazy("%(n)s has not deliberated yet", "%(n)s have not deliberated yet", "count"),
+    }
+    return [text % {"count": count[code], "n": _number(count[code])} for code, text in said.items() if count[code]]
 
 
 def _number(n: int) -> str:

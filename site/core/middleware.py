@@ -35,7 +35,7 @@ class PageCacheMiddleware:
             entry = page_cache.store(key, response)
             if entry is None:
                 return response
-        return page_cache.answer(entry, request)
+        return page_cache.answer(key, entry, request)
 
 
 class AdminPolicyMiddleware:

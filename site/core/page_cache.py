@@ -26,11 +26,15 @@ from core.models import Generation
 PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 PRIVATE_PATHS = ("/admin/", "/account/", "/en/account/", "/operations/", "/health/")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+ENCODERS = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6),
+}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page as it is sent: headers and its body in three encodings."""
+    """One page as it is sent: headers, and its body in each encoding that somebody asked for."""
 
     headers: tuple[tuple[str, str], ...]
     bodies: dict[str, bytes]
@@ -117,24 +121,33 @@ def store(entry_key: str, response: HttpResponse) -> Entry | None:
     body = response.content
     entry = Entry(
         headers=tuple(response.items()),
-        bodies={"": body, "gzip": gzip.compress(body, 6), "br": brotli.compress(body, quality=5)},
+        bodies={"": body},
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
     )
     caches["pages"].set(entry_key, entry, settings.PAGE_CACHE_SECONDS)
     return entry
 
 
-def answer(entry: Entry, request: HttpRequest) -> HttpResponse:
+def answer(entry_key: str, entry: Entry, request: HttpRequest) -> HttpResponse:
     """The stored page in an encoding that the browser accepts, or 304."""
     if request.META.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == entry.etag:
         return _with_headers(HttpResponseNotModified(), entry)
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = next((name for name in ("br", "gzip") if name in accepted), "")
-    response = _with_headers(HttpResponse(entry.bodies[encoding]), entry)
+    encoding = next((name for name in ENCODERS if name in accepted), "")
+    body = _encoded(entry_key, entry, encoding)
+    response = _with_headers(HttpResponse(body), entry)
     if encoding:
         response.headers["Content-Encoding"] = encoding
-    response.headers["Content-Length"] = str(len(entry.bodies[encoding]))
+    response.headers["Content-Length"] = str(len(body))
     return response
+
+
+def _encoded(entry_key: str, entry: Entry, encoding: str) -> bytes:
+    """The body in this encoding, compressed once for each stored page."""
+    if encoding not in entry.bodies:
+        entry.bodies[encoding] = ENCODERS[encoding](entry.bodies[""])
+        caches["pages"].set(entry_key, entry, settings.PAGE_CACHE_SECONDS)
+    return entry.bodies[encoding]
 
 
 def _with_headers(response: HttpResponse, entry: Entry) -> HttpResponse:

@@ -82,7 +82,7 @@ def test_page_has_no_inline_script_nor_style(client, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/actors/", 6), ("/filieres/alimentation/", 11), ("/search/?q=", 5), ("/", 10)]
+    ("path", "queries"), [("/actors/", 6), ("/filieres/alimentation/", 10), ("/search/?q=", 5), ("/", 7)]
 )
 def test_lists_of_actors_take_as_many_queries_for_one_row_as_for_three(client, path, queries):
     Actor.objects.all().delete()
@@ -173,14 +173,14 @@ def test_structured_data_is_valid_json(client):
 
 def test_canonical_and_other_language(client):
     html = client.get("/charte/?utm=1").content.decode()
-    assert '<link rel="canonical" href="http://testserver/charte/" />' in html
-    assert 'hreflang="en" href="http://testserver/en/charte/"' in html
+    assert '<link rel="canonical" href="http://testserver/charte/">' in html
+    assert re.search(r'hreflang="en"\s+href="http://testserver/en/charte/"', html)
 
 
 def test_page_without_translation_leads_to_the_other_home(client, sector_page):
     assert not SectorPage.objects.filter(locale__language_code="en").exists()
     html = client.get("/filieres/alimentation/").content.decode()
-    assert 'href="/en/" lang="en"' in html
+    assert re.search(r'href="/en/"\s+lang="en"', html)
     assert 'rel="alternate" hreflang="en"' not in html
 
 

@@ -1,37 +1,51 @@
 """Template tags of the design system, known to every template."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.translation import get_language_info
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 
 from core import hexagon as sign
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/hexagon.html")
-def hexagon(positions: Mapping[str, str] | None = None, size: int = 64, decorative: bool = False) -> dict:
+@register.simple_tag
+def hexagon(positions: Mapping[str, str] | None = None, size: int = 64, decorative: bool = False) -> SafeString:
     """The sign for `{college code: position}`, `size` pixels wide (16 to 320).
 
     A decorative sign has no text alternative: use it only beside words that say the same.
     """
-    return {
-        "parts": sign.parts(positions),
+    known = tuple(sorted((positions or {}).items()))
+    return _draw(known, size, decorative, size >= sign.LETTERS_FROM, get_language())
+
+
+@register.simple_tag
+def logo(size: int = 32) -> SafeString:
+    """The sign with its six colours, as a logo beside the name."""
+    consent = tuple((code, sign.colleges.CONSENT) for code in sign.colleges.CODES)
+    return _draw(consent, size, True, False, get_language())
+
+
+@lru_cache(maxsize=512)
+def _draw(
+    positions: tuple[tuple[str, str], ...], size: int, decorative: bool, has_letters: bool, _language: str
+) -> SafeString:
+    """One sign; most signs of a page, and of a network, are among a few."""
+    context = {
+        "parts": sign.parts(dict(positions)),
         "size": size,
         "height": round(size * 0.88),
         "view_box": sign.VIEW_BOX,
-        "has_letters": size >= sign.LETTERS_FROM,
-        "sentence": "" if decorative else sign.sentence(positions),
+        "has_letters": has_letters,
+        "sentence": "" if decorative else sign.sentence(dict(positions)),
     }
-
-
-@register.inclusion_tag("components/hexagon.html")
-def logo(size: int = 32) -> dict:
-    """The sign with its six colours, as a logo beside the name."""
-    return hexagon(dict.fromkeys(sign.colleges.CODES, sign.colleges.CONSENT), size, True) | {"has_letters": False}
+    return render_to_string("components/hexagon.html", context)
 
 
 @register.filter
