@@ -2,64 +2,79 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 
-from community.models import Actor
+from community.models import Actor, Sector
 from community.outlines import WIDTH, Frame, frame_of, paths
 from core import page_cache
 from pages.models.network import network_of
 
 Place = tuple[float | None, float | None, bool]  # latitude, longitude, whether recognised
 MARGIN = 0.25  # of the territory's size, shown around it
-
-
-@dataclass(frozen=True)
-class MapPoint:
-    """One actor on a map, in the frame's units."""
-
-    x: int
-    y: int
-    is_recognised: bool
+PRESENT_RADIUS, RECOGNISED_RADIUS = 10, 14  # in units of the frame, which is 1,000 wide
 
 
 @dataclass(frozen=True)
 class Map:
-    """Everything the template of a map draws."""
+    """What the template of a map draws: four SVG paths, and how many places they show."""
 
     width: int
     height: int
-    lands: tuple[tuple[str, str], ...]
-    focus: frozenset[str]
-    points: tuple[MapPoint, ...]
+    land: str
+    focus: str
+    present: str
+    recognised: str
+    total: int
+    recognised_count: int
 
     @property
     def view_box(self) -> str:
         """The SVG view box."""
         return f"0 0 {self.width} {self.height}"
 
-    @property
-    def recognised_count(self) -> int:
-        """How many points are recognised actors."""
-        return sum(point.is_recognised for point in self.points)
+
+def network_map(request: HttpRequest, sector: Sector | None = None) -> Map:
+    """The map of the network's territory with its published actors, or with those of one sector."""
+    codes = tuple(network_of(request).department_codes)
+    actors = Actor.objects.published()
+    if sector:
+        actors = actors.in_sector(sector)
+    name = f"map-{sector.pk if sector else 'all'}"
+    return page_cache.remember(request, name, lambda: _map(codes, actors.places()))
 
 
-def network_map(request: HttpRequest, places: Iterable[Place] | None = None) -> Map:
-    """The map of the network's territory with these places, or with all published actors."""
-    codes = network_of(request).department_codes
+def _map(codes: tuple[str, ...], places: Iterable[Place]) -> Map:
     frame = frame_of(codes, MARGIN)
-    if places is None:
-        points = page_cache.remember(request, "map", lambda: _points(frame, Actor.objects.published().places()))
-    else:
-        points = _points(frame, places)
-    return Map(round(WIDTH), round(frame.height), paths(frame), frozenset(codes), points)
+    land, focus = _lands(frame, codes)
+    located = [(_place(frame, lng, lat), recognised) for lat, lng, recognised in places if lat is not None]
+    recognised = {place for place, is_recognised in located if is_recognised}
+    present = {place for place, is_recognised in located} - recognised
+    return Map(
+        width=round(WIDTH),
+        height=round(frame.height),
+        land=land,
+        focus=focus,
+        present=_discs(present, PRESENT_RADIUS),
+        recognised=_discs(recognised, RECOGNISED_RADIUS),
+        total=len(recognised) + len(present),
+        recognised_count=len(recognised),
+    )
 
 
-def _points(frame: Frame, places: Iterable[Place]) -> tuple[MapPoint, ...]:
-    """Places on the frame, recognised ones last so that they are drawn above the others."""
-    located = [place for place in places if place[0] is not None]
-    points = {MapPoint(*_place(frame, lng, lat), recognised) for lat, lng, recognised in located}
-    return tuple(sorted(points, key=lambda p: (p.is_recognised, p.y, p.x)))
+@lru_cache(maxsize=8)
+def _lands(frame: Frame, codes: tuple[str, ...]) -> tuple[str, str]:
+    """The outlines around the territory, and those of the territory, each as one path."""
+    drawn = paths(frame)
+    land = "".join(path for code, path in drawn if code not in codes)
+    return land, "".join(path for code, path in drawn if code in codes)
+
+
+def _discs(places: set[tuple[int, int]], radius: int) -> str:
+    """Discs as one path: two half circles each."""
+    arc = f"a{radius} {radius} 0 1 0"
+    return "".join(f"M{x - radius} {y}{arc} {2 * radius} 0{arc} {-2 * radius} 0z" for x, y in sorted(places))
 
 
 def _place(frame: Frame, longitude: float, latitude: float) -> tuple[int, int]:

@@ -104,6 +104,11 @@ class SectorPage(SitePage):
 
     def neighbours(self, request) -> dict[str, list["SectorPage"]]:
         """The pages below this one, and the related ones, in one query."""
+        if getattr(request, "is_preview", False):  # a draft's neighbours are not to be remembered
+            return self._neighbours(request)
+        return page_cache.remember(request, f"near-{self.pk}", lambda: self._neighbours(request))
+
+    def _neighbours(self, request) -> dict[str, list["SectorPage"]]:
         near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(pk__in=self.related.values("pk"))
         pages = open_to_all(request, SectorPage.objects.filter(near))
         below = [page for page in pages if page.path.startswith(self.path)]
@@ -116,13 +121,10 @@ class SectorPage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the live list, the map, and neighbouring sectors."""
         context = super().get_context(request, *args, **kwargs)
-        places = page_cache.remember(request, f"places-{self.sector_id}", lambda: self.actors().places())
-        return (
-            context
-            | self.neighbours(request)
-            | {
-                "actors": self.actors().recognised_first().for_cards()[:CARDS],
-                "actor_count": len(places),
-                "map": maps.network_map(request, places),
-            }
-        )
+        count = page_cache.remember(request, f"actors-{self.sector_id}", self.actors().count)
+        return context | {
+            **self.neighbours(request),
+            "actors": self.actors().recognised_first().for_cards()[:CARDS],
+            "actor_count": count,
+            "map": maps.network_map(request, self.sector),
+        }

@@ -1,19 +1,21 @@
 """`make bench`: public pages from the cache and without it, and a bare view of the same bytes, in one run.
 
-Prints a table, then the same as JSON. The load comes from the same machine: compare the columns of one run,
-not the runs of two machines.
+Prints a table, then the same as JSON. The load comes from the same machine, whose speed drifts: each page and
+the bare view of its bytes are measured in turn, several times, and their rates are compared turn by turn.
 """
 
 import json
 import tempfile
 import urllib.request
 from pathlib import Path
+from statistics import median
 
-from bench.load import measure
+from bench.load import Load, measure
 from bench.servers import build, environment, serving
 
-PAGES = ("/", "/filieres/alimentation/", "/charte/")
-SECONDS = 4.0
+PAGES = {"home": "/", "sector": "/filieres/alimentation/", "charter": "/charte/"}
+TURNS = 5
+SECONDS = 1.0  # of each turn
 CLIENTS = 8
 
 
@@ -21,46 +23,46 @@ def main() -> None:
     """Build the site, measure, print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        (folder / "bodies").mkdir()
         build(folder)
-        bodies = {page: folder / f"body{number}" for number, page in enumerate(PAGES)}
-        cached = _cached(folder, bodies)
-        uncached = _uncached(folder)
-        rows = [cached[page] | uncached[page] | _bare(folder, bodies[page]) | {"page": page} for page in PAGES]
-    for row in rows:
-        row["share_of_bare"] = round(row["cached_rate"] / row["bare_rate"], 2)
+        rows = [row | _uncached(folder, row["page"]) for row in _beside_bare(folder)]
     _print(rows)
 
 
-def _cached(folder: Path, bodies: dict[str, Path]) -> dict[str, dict]:
-    """Pages as visitors get them; the bytes of each are kept for the bare view."""
-    found = {}
-    with serving("config.wsgi", environment(folder)) as port:
-        for page, body in bodies.items():
-            body.write_bytes(urllib.request.urlopen(f"http://localhost:{port}{page}").read())
-            measure(port, page, seconds=1, clients=CLIENTS)
-            load = measure(port, page, seconds=SECONDS, clients=CLIENTS)
-            found[page] = {"bytes": body.stat().st_size} | _figures("cached", load)
-    return found
+def _beside_bare(folder: Path) -> list[dict]:
+    """Each page as visitors get it, in turn with a bare view of the same bytes."""
+    with serving("config.wsgi", environment(folder)) as ours:
+        for name, path in PAGES.items():
+            body = urllib.request.urlopen(f"http://localhost:{ours}{path}").read()
+            (folder / "bodies" / name).write_bytes(body)
+        with serving("scripts.bench.bare:application", environment(folder, BARE_BODIES=str(folder / "bodies"))) as bare:
+            return [_compare(folder, name, ours, bare) for name in PAGES]
 
 
-def _uncached(folder: Path) -> dict[str, dict]:
-    """Pages made anew for each visitor, one visitor at a time."""
-    found = {}
+def _compare(folder: Path, name: str, ours: int, bare: int) -> dict:
+    pairs = []
+    for _ in range(TURNS + 1):  # the first turn warms both up
+        cached = measure(ours, PAGES[name], seconds=SECONDS, clients=CLIENTS)
+        pairs.append((cached, measure(bare, f"/{name}", seconds=SECONDS, clients=CLIENTS)))
+    cached, yardstick = (_together(loads) for loads in zip(*pairs[1:], strict=True))
+    share = median(one.rate / other.rate for one, other in pairs[1:])
+    size = (folder / "bodies" / name).stat().st_size
+    figures = _figures("cached", cached) | _figures("bare", yardstick)
+    return {"page": PAGES[name], "bytes": size} | figures | {"share_of_bare": round(share, 2)}
+
+
+def _uncached(folder: Path, path: str) -> dict:
+    """The page made anew for each visitor, one visitor at a time."""
     with serving("config.wsgi", environment(folder, PAGE_CACHE_SECONDS="0")) as port:
-        for page in PAGES:
-            measure(port, page, seconds=1, clients=2)
-            found[page] = _figures("uncached", measure(port, page, seconds=SECONDS, clients=1))
-    return found
+        measure(port, path, seconds=SECONDS, clients=2)
+        return _figures("uncached", measure(port, path, seconds=SECONDS * TURNS, clients=1))
 
 
-def _bare(folder: Path, body: Path) -> dict:
-    """A bare Django view of the same bytes."""
-    with serving("scripts.bench.bare:application", environment(folder, BARE_BODY=str(body))) as port:
-        measure(port, "/", seconds=1, clients=CLIENTS)
-        return _figures("bare", measure(port, "/", seconds=SECONDS, clients=CLIENTS))
+def _together(loads: tuple[Load, ...]) -> Load:
+    return Load([time for load in loads for time in load.times], sum(load.seconds for load in loads))
 
 
-def _figures(name: str, load) -> dict:
+def _figures(name: str, load: Load) -> dict:
     return {
         f"{name}_p50_ms": round(load.percentile(0.5), 2),
         f"{name}_p95_ms": round(load.percentile(0.95), 2),
@@ -69,11 +71,10 @@ def _figures(name: str, load) -> dict:
 
 
 def _print(rows: list[dict]) -> None:
-    names = ["page", *[name for name in rows[0] if name != "page"]]
-    widths = {name: max(len(name), *(len(str(row[name])) for row in rows)) for name in names}
-    for line in [dict(zip(names, names, strict=True)), *rows]:
-        print("  ".join(str(line[name]).rjust(widths[name]) for name in names))
-    print(json.dumps({"clients": CLIENTS, "seconds": SECONDS, "pages": rows}))
+    widths = {name: max(len(name), *(len(str(row[name])) for row in rows)) for name in rows[0]}
+    for line in [{name: name for name in widths}, *rows]:
+        print("  ".join(str(line[name]).rjust(width) for name, width in widths.items()))
+    print(json.dumps({"clients": CLIENTS, "turns": TURNS, "seconds": SECONDS, "pages": rows}))
 
 
 if __name__ == "__main__":

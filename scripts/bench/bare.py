@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.urls import path
 
 settings.configure(ALLOWED_HOSTS=["*"], DEBUG=False, MIDDLEWARE=[], ROOT_URLCONF=__name__, USE_TZ=True)
-BODY = Path(os.environ["BARE_BODY"]).read_bytes()
+BODIES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_BODIES"]).iterdir()}
 
 
-def bare(_request) -> HttpResponse:
+def bare(_request, name: str) -> HttpResponse:
     """The same bytes, always."""
-    return HttpResponse(BODY, headers={"Content-Length": str(len(BODY))})
+    return HttpResponse(BODIES[name], headers={"Content-Length": str(len(BODIES[name]))})
 
 
-urlpatterns = [path("", bare)]
+urlpatterns = [path("<str:name>", bare)]
 application = get_wsgi_application()
