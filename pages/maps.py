@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from community.models import Actor, Sector
 from community.outlines import WIDTH, Frame, frame_of, paths
@@ -18,14 +20,14 @@ PRESENT_RADIUS, RECOGNISED_RADIUS = 10, 14  # in units of the frame, which is 1,
 
 @dataclass(frozen=True)
 class Map:
-    """What the template of a map draws: four SVG paths, and how many places they show."""
+    """What the template of a map draws: two SVG paths, two sets of discs, and how many places they show."""
 
     width: int
     height: int
     land: str
     focus: str
-    present: str
-    recognised: str
+    present: SafeString
+    recognised: SafeString
     total: int
     recognised_count: int
 
@@ -71,10 +73,11 @@ def _lands(frame: Frame, codes: tuple[str, ...]) -> tuple[str, str]:
     return land, "".join(path for code, path in drawn if code in codes)
 
 
-def _discs(places: set[tuple[int, int]], radius: int) -> str:
-    """Discs as one path: two half circles each."""
-    arc = f"a{radius} {radius} 0 1 0"
-    return "".join(f"M{x - radius} {y}{arc} {2 * radius} 0{arc} {-2 * radius} 0z" for x, y in sorted(places))
+def _discs(places: set[tuple[int, int]], radius: int) -> SafeString:
+    """One disc a place; whole numbers only, so nothing to escape."""
+    return format_html_join(
+        "", '<circle cx="{}" cy="{}" r="{}" />', ((str(x), str(y), radius) for x, y in sorted(places))
+    )
 
 
 def _place(frame: Frame, longitude: float, latitude: float) -> tuple[int, int]:

@@ -12,7 +12,7 @@ MELLE = (46.22, -0.14, True)
 def test_two_actors_at_one_place_are_one_disc():
     drawn = _map(("79",), [NIORT, NIORT, MELLE])
     assert (drawn.total, drawn.recognised_count) == (2, 1)
-    assert drawn.present.count("M") == drawn.recognised.count("M") == 1
+    assert drawn.present.count("<circle") == drawn.recognised.count("<circle") == 1
 
 
 def test_recognised_actor_hides_the_others_at_its_place():
