@@ -56,7 +56,7 @@ def _say_goodbye(address: str, language: str) -> None:
     with override(language):
         message = EmailMessage(_("Your account is erased"), render_to_string("accounts/email/erased.txt"), to=[address])
     message.connection = get_connection(settings.POST_OFFICE["BACKENDS"]["default"], fail_silently=True)
-    message.send(fail_silently=True)
+    message.send()
 
 
 def _key(user: User) -> tuple[str, str]:
