@@ -20,7 +20,7 @@ from community.models import Sector
 from core import page_cache
 from pages.blocks import BodyBlock
 from pages.feeds import article_feed
-from pages.models.base import SitePage
+from pages.models.base import INTRO_PANEL, SitePage
 
 PER_PAGE = 12
 
@@ -54,7 +54,10 @@ class ArticlePage(SitePage):
 
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel([FieldPanel("date"), FieldPanel("intro"), FieldPanel("image")], _("Top of the article")),
+        MultiFieldPanel(
+            [FieldPanel("date"), INTRO_PANEL, FieldPanel("image")],
+            _("Top of the article"),
+        ),
         FieldPanel("body"),
         FieldPanel("sectors"),
     ]
@@ -84,7 +87,7 @@ class ArticleIndexPage(RoutablePageMixin, SitePage):
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
-    content_panels = [*SitePage.content_panels, FieldPanel("intro")]
+    content_panels = [*SitePage.content_panels, INTRO_PANEL]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ArticlePage"]
     template = "pages/article_index_page.html"

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from core import page_cache
+
+INTRO_PANEL = FieldPanel("intro", widget=AdminAutoHeightTextInput)  # 300 characters need more than one line
 
 
 class SitePage(Page):

@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from certification.models import CharterVersion
 from certification.rules import Ruleset, RulesetError, compare, compare_preambles
 from core.colleges import COLLEGES
-from pages.models.base import SitePage
+from pages.models.base import INTRO_PANEL, SitePage
 from pages.models.charter_form import CharterPageForm
 
 LEVELS = 4
@@ -142,7 +142,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
                 "with which they began; what you change here, they do not see."
             )
         ),
-        FieldPanel("intro"),
+        INTRO_PANEL,
         FieldPanel("preamble"),
         FieldPanel("articles"),
     ]

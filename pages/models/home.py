@@ -12,7 +12,7 @@ from core import page_cache
 from pages import maps
 from pages.blocks import CallToActionBlock
 from pages.models.article import ArticlePage
-from pages.models.base import SitePage
+from pages.models.base import INTRO_PANEL, SitePage
 from pages.models.sector import SectorPage
 from pages.routing import open_to_all, private_paths, route_below
 
@@ -74,7 +74,7 @@ class HomePage(SitePage):
 
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel([FieldPanel("headline"), FieldPanel("intro")], _("Top of the page")),
+        MultiFieldPanel([FieldPanel("headline"), INTRO_PANEL], _("Top of the page")),
         HelpPanel(content=_("The search box and the map come from the actors of the network.")),
         FieldPanel("sections"),
     ]

@@ -14,7 +14,7 @@ from community.models import Actor, Sector
 from core import page_cache
 from pages import maps
 from pages.blocks import BodyBlock, LinkBlock
-from pages.models.base import SitePage
+from pages.models.base import INTRO_PANEL, SitePage
 from pages.routing import open_to_all
 
 CARDS = 6
@@ -25,7 +25,7 @@ class SectorIndexPage(SitePage):
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
-    content_panels = [*SitePage.content_panels, FieldPanel("intro")]
+    content_panels = [*SitePage.content_panels, INTRO_PANEL]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.SectorPage"]
     template = "pages/sector_index_page.html"
@@ -67,7 +67,10 @@ class SectorPage(SitePage):
 
     content_panels = [
         *SitePage.content_panels,
-        MultiFieldPanel([FieldPanel("sector"), FieldPanel("intro"), FieldPanel("image")], _("Top of the page")),
+        MultiFieldPanel(
+            [FieldPanel("sector"), INTRO_PANEL, FieldPanel("image")],
+            _("Top of the page"),
+        ),
         FieldPanel("body"),
         FieldPanel("needs"),
         FieldPanel("resources"),
@@ -109,7 +112,8 @@ class SectorPage(SitePage):
         return page_cache.remember(request, f"near-{self.pk}", lambda: self._neighbours(request))
 
     def _neighbours(self, request) -> dict[str, list["SectorPage"]]:
-        near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(pk__in=self.related.values("pk"))
+        related = [page.pk for page in self.related.all()]  # in a preview, these are not in the database
+        near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(pk__in=related)
         pages = open_to_all(request, SectorPage.objects.filter(near))
         below = [page for page in pages if page.path.startswith(self.path)]
         return {"children": below, "related": [page for page in pages if page not in below]}

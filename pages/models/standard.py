@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import BodyBlock
-from pages.models.base import SitePage
+from pages.models.base import INTRO_PANEL, SitePage
 
 
 class StandardPage(SitePage):
@@ -15,7 +15,11 @@ class StandardPage(SitePage):
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
 
-    content_panels = [*SitePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [
+        *SitePage.content_panels,
+        INTRO_PANEL,
+        FieldPanel("body"),
+    ]
     template = "pages/standard_page.html"
 
     class Meta:

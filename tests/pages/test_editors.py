@@ -115,7 +115,8 @@ def test_every_kind_of_page_can_be_edited_and_previewed(sign_in, model):
     page = apps.get_model("pages", model).objects.live().filter(locale__language_code="fr").first()
     client = sign_in("editrice")
     assert client.get(edit_url(page)).status_code == 200
-    preview = page.make_preview_request(preview_mode=page.default_preview_mode)
+    draft = page.get_latest_revision_as_object()
+    preview = draft.make_preview_request(preview_mode=page.default_preview_mode)
     assert preview.status_code == 200
 
 
