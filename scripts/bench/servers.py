@@ -33,7 +33,12 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 def build(folder: Path) -> None:
     """The demo network and its static files."""
-    commands = (["migrate", "-v0"], ["createcachetable"], ["demo"], ["collectstatic", "--noinput", "-v0"])
+    commands = (
+        ["migrate", "-v0"],
+        ["createcachetable"],
+        ["demo", "--known-passwords"],
+        ["collectstatic", "--noinput", "-v0"],
+    )
     for command in commands:
         run = [sys.executable, "manage.py", *command]
         subprocess.run(run, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)

@@ -59,7 +59,7 @@ def built(tmp_path_factory):
     """A demo network, built once; each module gets a copy."""
     folder = tmp_path_factory.mktemp("built")
     env = environment(folder)
-    for command in (["migrate", "-v0"], ["createcachetable"], ["demo"]):
+    for command in (["migrate", "-v0"], ["createcachetable"], ["demo", "--known-passwords"]):
         manage(*command, env=env)
     return folder
 

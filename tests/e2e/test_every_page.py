@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.e2e.people import set_up_second_factor, sign_in
+
 pytestmark = pytest.mark.e2e
 
 PAGES = [
@@ -27,6 +29,14 @@ PAGES = [
     "/account/signup/",
     "/account/password/reset/",
     "/nowhere/",
+]
+OWN_PAGES = [
+    "/account/",
+    "/account/email/",
+    "/account/password/change/",
+    "/account/2fa/",
+    "/account/sessions/",
+    "/account/leave/",
 ]
 WIDTHS = [375, 768, 1280]
 
@@ -57,6 +67,27 @@ def test_article_and_actor_have_no_barrier(open_page):
     page.goto("/actors/")
     page.locator(".card__title a").first.click()
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_own_pages_of_a_member_have_no_barrier(open_page, width):
+    page = open_page("/", width)
+    sign_in(page, "membre@example.org")
+    for path in OWN_PAGES:
+        page.goto(path)
+        assert (path, barriers(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    assert page.complaints == []
+
+
+def test_operators_page_has_no_barrier(open_page):
+    page = open_page("/", 375)
+    sign_in(page, "exploitant@example.org")
+    set_up_second_factor(page)
+    page.goto("/operations/")
+    assert page.locator("h1").count() == 1
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_keyboard_walk_begins_with_the_content_and_is_always_seen(open_page):

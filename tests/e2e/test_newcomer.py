@@ -32,6 +32,9 @@ def test_author_proposes_editor_approves_visitor_sees(open_page, site):
     secret = set_up_second_factor(author)
     author.goto(edit_address(site, "alimentation"))
     author.locator("[name=intro]").fill("Du champ à l’assiette, sans oublier personne.")
+    author.locator("[data-side-panel-toggle=preview]").click()
+    preview = author.frame_locator("iframe[title]").first
+    preview.get_by_text("Du champ à l’assiette, sans oublier personne.").wait_for()
     choose_action(author, "Soumettre")
     assert "Du champ à l’assiette" not in open_page("/filieres/alimentation/").content()
 

@@ -1,6 +1,7 @@
 """`manage.py demo`: an invented network around Niort, to try and to test."""
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from pages.seed.demo import ACCOUNTS, PASSWORD, build_demo
 
@@ -10,8 +11,18 @@ class Command(BaseCommand):
 
     help = "Build the demo network around Niort, where it is missing, and say its accounts."
 
-    def handle(self, **_options) -> None:
-        """Build, then say who may sign in."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One flag, for machines that nobody else reaches."""
+        parser.add_argument("--known-passwords", action="store_true", help="Accept accounts that anybody can open.")
+
+    def handle(self, *, known_passwords: bool, **_options) -> None:
+        """Build, then say who may sign in.
+
+        Raises:
+            CommandError: on a real site, whose accounts must not have passwords that everybody knows.
+        """
+        if not (settings.DEBUG or known_passwords):
+            raise CommandError("The demo makes accounts that anybody can open: only with --known-passwords.")
         build_demo()
         self.stdout.write("Demo accounts (password: " + PASSWORD + ")")
         for email, (_, roles) in ACCOUNTS.items():
