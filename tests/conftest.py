@@ -25,7 +25,7 @@ def _no_test_reads_what_another_one_made():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _append_only_tables_can_be_emptied_between_tests(django_db_setup, django_db_blocker):
+def _append_only_tables_can_be_emptied_between_tests():
     """A test with real transactions empties all tables when it ends: the triggers step aside for that."""
     empty = connection.ops.execute_sql_flush
 
