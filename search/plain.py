@@ -68,4 +68,4 @@ def find_pages(query: Query, locale: Locale) -> list[Page]:
     if not query.words:
         return []
     pages = Page.objects.live().public().filter(locale=locale)
-    return list(pages.select_related("locale").search(query.text)[:MOST_PAGES])
+    return list(pages.select_related("locale").search(" ".join(query.words))[:MOST_PAGES])

@@ -1,10 +1,12 @@
 """News: articles and their index by sector and year."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.functions import ExtractYear
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from core import page_cache
 from pages.blocks import BodyBlock
 from pages.feeds import article_feed
 from pages.models.base import INTRO_PANEL, SitePage
+from pages.routing import open_to_all
 
 PER_PAGE = 12
 
@@ -95,44 +98,46 @@ class ArticleIndexPage(RoutablePageMixin, SitePage):
     class Meta:
         verbose_name = _("list of articles")
 
-    def articles(self) -> ArticleQuerySet:
-        """Published articles under this index, the latest first."""
-        return ArticlePage.objects.child_of(self).news(self.locale)
+    def articles(self, request: HttpRequest) -> ArticleQuerySet:
+        """Public articles under this index, the latest first."""
+        return open_to_all(request, ArticlePage.objects.child_of(self).news(self.locale))
 
     @path("")
     def all_articles(self, request: HttpRequest) -> HttpResponse:
         """Every article."""
-        return self._render_list(request, self.articles())
+        return self._render_list(request, self.articles(request))
 
     @path("sector/<slug:code>/")
     def by_sector(self, request: HttpRequest, code: str) -> HttpResponse:
         """Articles of one sector."""
         sector = get_object_or_404(Sector, code=code)
-        return self._render_list(request, self.articles().filter(sectors=sector), sector=sector)
+        return self._render_list(request, self.articles(request).filter(sectors=sector), sector=sector)
 
     @path("<int:year>/")
     def by_year(self, request: HttpRequest, year: int) -> HttpResponse:
         """Articles of one year."""
-        return self._render_list(request, self.articles().filter(date__year=year), year=year)
+        if not MINYEAR <= year <= MAXYEAR:
+            raise Http404
+        return self._render_list(request, self.articles(request).filter(date__year=year), year=year)
 
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """RSS of every article."""
-        return article_feed(request, self, self.articles())
+        return article_feed(request, self, self.articles(request))
 
     @path("sector/<slug:code>/feed/")
     def sector_feed(self, request: HttpRequest, code: str) -> HttpResponse:
         """RSS of one sector."""
         sector = get_object_or_404(Sector, code=code)
-        return article_feed(request, self, self.articles().filter(sectors=sector), sector)
+        return article_feed(request, self, self.articles(request).filter(sectors=sector), sector)
 
     def _render_list(self, request: HttpRequest, articles: ArticleQuerySet, **chosen) -> HttpResponse:
         page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
-        years, sectors = page_cache.remember(request, f"articles-{self.pk}", self._choices)
+        years, sectors = page_cache.remember(request, f"articles-{self.pk}", lambda: self._choices(request))
         return self.render(request, context_overrides=chosen | {"articles": page, "years": years, "sectors": sectors})
 
-    def _choices(self) -> tuple[list[int], list[Sector]]:
+    def _choices(self, request: HttpRequest) -> tuple[list[int], list[Sector]]:
         """Years and sectors that have articles."""
-        live = ArticlePage.objects.child_of(self).live()
+        live = open_to_all(request, ArticlePage.objects.child_of(self))
         years = live.annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
         return list(years.order_by("-year")), list(Sector.objects.filter(articles__in=live).distinct())

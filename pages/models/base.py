@@ -49,9 +49,13 @@ class SitePage(Page):
         return super().get_view_restrictions()
 
     @transaction.atomic
-    def publish(self, *args, **kwargs) -> None:
+    def publish(self, revision, user=None, **kwargs) -> None:
         """Publish a revision; what follows from it (version of the charter) happens with it or not at all."""
-        super().publish(*args, **kwargs)
+        super().publish(revision, user=user, **kwargs)
+        self.after_publish(user)
+
+    def after_publish(self, user) -> None:
+        """What else publishing means; `user` is None when a schedule publishes."""
 
     @property
     def description(self) -> str:

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList, TabbedInterface
@@ -15,11 +16,13 @@ from wagtail.fields import RichTextField, StreamField
 
 from certification.models import CharterVersion
 from certification.rules import Ruleset, RulesetError, compare, compare_preambles
+from certification.workflow import publish_charter
 from core.colleges import COLLEGES
 from pages.models.base import INTRO_PANEL, SitePage
 from pages.models.charter_form import CharterPageForm
 
 LEVELS = 4
+MOST_VERSIONS = 9999
 
 
 class LevelsBlock(blocks.StructBlock):
@@ -186,6 +189,12 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
             message = _("Each commitment has its own code; given twice: %(codes)s.") % {"codes": ", ".join(twice)}
             raise ValidationError({"articles": message})
 
+    def after_publish(self, user) -> None:
+        """Make the next version of the charter, unless nothing changed or the publication is for later."""
+        page = CharterPage.objects.get(pk=self.pk)
+        if page.live and page.makes_versions and not page.has_unpublished_changes:
+            publish_charter(content=page.as_charter(), ruleset=page.ruleset(), actor=user, now=timezone.now())
+
     def as_charter(self) -> dict:
         """The content as plain values, the form in which a version keeps it."""
         return {
@@ -211,20 +220,21 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
     @path("versions/<int:number>/")
     def version(self, request: HttpRequest, number: int) -> HttpResponse:
         """One version as it was published."""
-        version = get_object_or_404(CharterVersion, number=number)
+        version = _version(number)
         latest = CharterVersion.objects.in_force()
         return self._render_charter(request, version.charter, version, latest=latest)
 
     @path("versions/<int:number>/json/")
     def version_json(self, _request: HttpRequest, number: int) -> HttpResponse:
         """The file whose SHA-256 is the fingerprint of the version."""
-        version = get_object_or_404(CharterVersion, number=number)
+        version = _version(number)
         return HttpResponse(version.document, content_type="application/json; charset=utf-8")
 
     @path("changes/<int:old>/<int:new>/")
     def changes(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
         """What changed between two versions, commitment by commitment."""
-        found = CharterVersion.objects.in_bulk([old, new], field_name="number")
+        versions = list(CharterVersion.objects.all())
+        found = {version.number: version for version in versions}
         if old == new or {old, new} - found.keys():
             raise Http404
         before, after = found[old], found[new]
@@ -234,7 +244,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
             "preamble": compare_preambles(before.charter, after.charter),
             "changes": compare(before.charter, after.charter),
             "rules": _changed_rules(before.ruleset, after.ruleset),
-            "versions": CharterVersion.objects.all(),
+            "versions": versions,
         }
         return self.render(request, context_overrides=context, template="pages/charter_changes.html")
 
@@ -247,6 +257,17 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         rules = version.rules if version else self.ruleset()
         context |= {"charter": charter, "version": version, "rules": rules, "colleges": COLLEGES}
         return self.render(request, context_overrides=context)
+
+
+def _version(number: int) -> CharterVersion:
+    """The version of this number, however large the number that somebody typed.
+
+    Raises:
+        Http404: there is none.
+    """
+    if number > MOST_VERSIONS:
+        raise Http404
+    return get_object_or_404(CharterVersion, number=number)
 
 
 def _plain_article(article) -> dict:

@@ -1,5 +1,7 @@
 """The site itself: languages, the first pages, who may edit what, the editorial workflow."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
@@ -24,6 +26,7 @@ MEDIA_RIGHTS = (
     "add_image", "change_image", "choose_image",
     "add_document", "change_document", "choose_document",
 )  # fmt: skip
+OWN_MEDIA_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
 MEDIA_APPS = ("wagtailimages", "wagtaildocs")
 MODEL_RIGHTS = (
     "add_sector", "change_sector", "delete_sector", "view_sector",
@@ -38,10 +41,11 @@ def ensure_languages() -> dict[str, Locale]:
 
 
 def ensure_site(home: HomePage) -> Site:
-    """The one site, whose root is this home page."""
-    site, _ = Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "site_name": "Sextant"}
-    )
+    """The default site, whose root is this home page; its address is that of the settings until an editor says otherwise."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    defaults = {"root_page": home, "hostname": address.hostname, "port": port, "site_name": "Sextant"}
+    site, _ = Site.objects.get_or_create(is_default_site=True, defaults=defaults)
     return site
 
 
@@ -57,31 +61,33 @@ def drop_other_roles() -> None:
 
 def ensure_rights(home: HomePage) -> None:
     """Let editors edit everything under the home pages, and bring proposals to them."""
-    drop_other_roles()
     editors = Group.objects.get(name=EDITOR)
+    if editors.page_permissions.exists():
+        return  # somebody may have changed what follows since
+    drop_other_roles()
     root = Page.objects.get(depth=1)
     for codename in PAGE_RIGHTS:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
     editors.permissions.add(*Permission.objects.filter(codename__in=MODEL_RIGHTS))
-    give_media_rights(editors)
+    give_media_rights(editors, MEDIA_RIGHTS)
     ensure_review(editors, home)
 
 
-def give_media_rights(group: Group) -> None:
-    """Let a group add and choose images and documents."""
+def give_media_rights(group: Group, codenames: tuple[str, ...]) -> None:
+    """Let a group add and choose images and documents (who adds one may change that one)."""
     collection = Collection.objects.get(depth=1)
-    rights = Permission.objects.filter(content_type__app_label__in=MEDIA_APPS, codename__in=MEDIA_RIGHTS)
+    rights = Permission.objects.filter(content_type__app_label__in=MEDIA_APPS, codename__in=codenames)
     for permission in rights:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def ensure_review(editors: Group, home: HomePage) -> None:
-    """The editorial workflow: an author proposes, an editor approves."""
-    Workflow.objects.exclude(name=REVIEW).update(active=False)
-    task, _ = GroupApprovalTask.objects.get_or_create(name=REVIEW)
+    """The editorial workflow, in the place of Wagtail's: an author proposes, an editor approves."""
+    Workflow.objects.update(active=False)
+    task = GroupApprovalTask.objects.create(name=REVIEW)
     task.groups.set([editors])
-    workflow, _ = Workflow.objects.get_or_create(name=REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    workflow = Workflow.objects.create(name=REVIEW)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
     for page in [home, *home.get_translations()]:
         WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})

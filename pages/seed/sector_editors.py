@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
 from pages.models import SectorPage
-from pages.seed.foundation import give_media_rights
+from pages.seed.foundation import OWN_MEDIA_RIGHTS, give_media_rights
 
 RIGHTS = ("add_page", "change_page")
 
@@ -15,7 +15,7 @@ def ensure_sector_group(page: SectorPage) -> Group:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=RIGHTS):
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    give_media_rights(group)
+    give_media_rights(group, OWN_MEDIA_RIGHTS)
     return group
 
 

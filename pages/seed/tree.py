@@ -19,11 +19,8 @@ def build_site() -> HomePage:
     foundation.drop_welcome_page()
     locales = foundation.ensure_languages()
     home = _ensure_home(locales["fr"], "accueil")
-    translated = _ensure_home(locales["en"], "home", home)
     foundation.ensure_site(home)
-    for page in (home, translated):
-        _ensure_indexes(page)
-        _ensure_texts(page)
+    _ensure_home(locales["en"], "home", home)
     foundation.ensure_rights(home)
     return home
 
@@ -38,7 +35,10 @@ def _ensure_home(locale: Locale, slug: str, original: HomePage | None = None) ->
     page.sections = [(kind, _plain(value)) for kind, value in sections]
     if original:
         page.translation_key = original.translation_key
-    return publish_under(Page.objects.get(depth=1), page)
+    home = publish_under(Page.objects.get(depth=1), page)
+    _add_indexes(home)
+    _add_texts(home)
+    return home
 
 
 def _plain(value: dict) -> dict:
@@ -49,13 +49,13 @@ def _plain(value: dict) -> dict:
     return value
 
 
-def _ensure_indexes(home: HomePage) -> None:
+def _add_indexes(home: HomePage) -> None:
     for model, slug, titles in INDEXES:
         page = model(slug=slug, title=titles[home.locale.language_code], locale=home.locale)
         ensure_child(home, page)
 
 
-def _ensure_texts(home: HomePage) -> None:
+def _add_texts(home: HomePage) -> None:
     for text in texts(home.locale.language_code):
         page = StandardPage(
             slug=text.slug,

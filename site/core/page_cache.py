@@ -9,6 +9,7 @@ random: one that was rolled back never comes again.
 import gzip
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,11 +21,20 @@ from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 from core.models import Generation
 
 PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
-PRIVATE_PATHS = ("/admin/", "/account/", "/en/account/", "/operations/", "/health/")
+# Never shared, in whatever language; robots are kept out of the first ones too.
+PRIVATE_SECTIONS = ("account/", "operations/")
+UNSHARED = ("/admin/", "/health/", "/media/", "/documents/", settings.STATIC_URL)
+PRIVATE_PATHS = UNSHARED + tuple(
+    f"{prefix}{section}"
+    for prefix in ("/", *(f"/{code}/" for code, _ in settings.LANGUAGES))
+    for section in PRIVATE_SECTIONS
+)
+REMEMBERED_SECONDS = 300  # for what nobody watches
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 ENCODERS = {
     "br": lambda body: brotli.compress(body, quality=5),
@@ -41,23 +51,39 @@ class Entry:
     etag: str
 
 
-_remembered: dict[str, object] = {}
+# (generation, since when in seconds, values): replaced as a whole, so that no thread reads another's half.
+_remembered: tuple[int, float, dict[str, object]] = (-1, 0.0, {})
 
 
 def remember(request: HttpRequest, name: str, make: Callable[[], object]) -> object:
     """A value that holds for the present generation, made once a process: menus, settings, places."""
-    current = _generation_of(request)
-    if _remembered.get("generation") != current:
-        _remembered.clear()
-        _remembered["generation"] = current
-    if name not in _remembered:
-        _remembered[name] = make()
-    return _remembered[name]
+    values = _values_of(_generation_of(request))
+    try:
+        return values[name]
+    except KeyError:
+        value = values[name] = make()
+        return value
+
+
+def _values_of(current: int) -> dict[str, object]:
+    """What is remembered for this generation, for as long as pages are kept.
+
+    A request goes on with the values of the generation with which it began: what it makes late, after somebody
+    committed, goes where the next request no longer looks.
+    """
+    global _remembered  # noqa: PLW0603
+    known, since, values = _remembered
+    now = time.monotonic()
+    if known != current or now - since > REMEMBERED_SECONDS:
+        values = {}
+        _remembered = (current, now, values)
+    return values
 
 
 def forget() -> None:
     """Empty what this process remembers."""
-    _remembered.clear()
+    global _remembered  # noqa: PLW0603
+    _remembered = (-1, 0.0, {})
 
 
 def _generation_of(request: HttpRequest) -> int:
@@ -122,7 +148,7 @@ def store(entry_key: str, response: HttpResponse) -> Entry | None:
     entry = Entry(
         headers=tuple(response.items()),
         bodies={"": body},
-        etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        etag=f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
     )
     caches["pages"].set(entry_key, entry, settings.PAGE_CACHE_SECONDS)
     return entry
@@ -130,16 +156,28 @@ def store(entry_key: str, response: HttpResponse) -> Entry | None:
 
 def answer(entry_key: str, entry: Entry, request: HttpRequest) -> HttpResponse:
     """The stored page in an encoding that the browser accepts, or 304."""
-    if request.META.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == entry.etag:
-        return _with_headers(HttpResponseNotModified(), entry)
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = next((name for name in ENCODERS if name in accepted), "")
+    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    if entry.etag in known or "*" in known:
+        response = _with_headers(HttpResponseNotModified(), entry)
+        for name in ("Content-Length", "Content-Type"):
+            response.headers.pop(name, None)
+        return response
+    encoding = _chosen_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     body = _encoded(entry_key, entry, encoding)
     response = _with_headers(HttpResponse(body), entry)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))
     return response
+
+
+def _chosen_encoding(accepted: str) -> str:
+    """The best encoding that the browser accepts; "" for none (`br;q=0` refuses it)."""
+    offers = {}
+    for offer in accepted.split(","):
+        name, _, quality = offer.strip().partition(";q=")
+        offers[name] = quality.strip() not in {"0", "0.0", "0.00", "0.000"}
+    return next((name for name in ENCODERS if offers.get(name)), "")
 
 
 def _encoded(entry_key: str, entry: Entry, encoding: str) -> bytes:

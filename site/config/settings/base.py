@@ -117,6 +117,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with few, anybody could push the rate limits out
     },
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -10,6 +10,5 @@ from config.settings.base import POST_OFFICE  # noqa: E402
 DEBUG = True
 SECRET_KEY = "dev-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
-INTERNAL_IPS = ["127.0.0.1"]
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.console.EmailBackend"}}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
