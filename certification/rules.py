@@ -117,9 +117,10 @@ def commitments(content: Mapping) -> Iterator[tuple[str, dict]]:
 
 def compare(old: Mapping, new: Mapping) -> list[CommitmentChange]:
     """What changed from one charter content to another, commitment by commitment, in the new order."""
+    still_there = {article["title"] for article in new.get("articles", ())}
     before = {commitment["code"]: (title, commitment) for title, commitment in commitments(old)}
     after = {commitment["code"]: (title, commitment) for title, commitment in commitments(new)}
-    changes = [_compare_one(before.get(code), after[code]) for code in after]
+    changes = [_compare_one(before.get(code), after[code], still_there) for code in after]
     removed = [
         CommitmentChange(code, commitment["title"], Change.REMOVED)
         for code, (_, commitment) in before.items()
@@ -128,7 +129,7 @@ def compare(old: Mapping, new: Mapping) -> list[CommitmentChange]:
     return [change for change in changes if change] + removed
 
 
-def _compare_one(old: tuple[str, dict] | None, new: tuple[str, dict]) -> CommitmentChange | None:
+def _compare_one(old: tuple[str, dict] | None, new: tuple[str, dict], still_there: set[str]) -> CommitmentChange | None:
     article, commitment = new
     code, title = commitment["code"], commitment["title"]
     if old is None:
@@ -136,7 +137,8 @@ def _compare_one(old: tuple[str, dict] | None, new: tuple[str, dict]) -> Commitm
     texts = tuple(_text_changes(_texts(old[1]), _texts(commitment)))
     if texts:
         return CommitmentChange(code, title, Change.CHANGED, texts)
-    return CommitmentChange(code, title, Change.MOVED) if old[0] != article else None
+    has_moved = old[0] != article and old[0] in still_there  # else its article has another title, no more
+    return CommitmentChange(code, title, Change.MOVED) if has_moved else None
 
 
 def _texts(commitment: Mapping) -> dict[str, str]:
@@ -150,6 +152,22 @@ def _text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Te
         before, after = old.get(field, ""), new.get(field, "")
         if before != after:
             yield TextChange(field, word_pieces(before, after))
+
+
+def compare_articles(old: Mapping, new: Mapping) -> list[TextChange]:
+    """What changed in the charter's title, and in the titles and introductions of its articles, in their order."""
+    before, after = (_headings(content) for content in (old, new))
+    texts = []
+    for number in range(max(len(before), len(after))):
+        pair = [headings[number] if number < len(headings) else "" for headings in (before, after)]
+        if pair[0] != pair[1]:
+            texts.append(TextChange(str(number), word_pieces(*pair)))
+    return texts
+
+
+def _headings(content: Mapping) -> list[str]:
+    articles = [f"{article['title']}. {article.get('intro', '')}".strip() for article in content.get("articles", ())]
+    return [content.get("title", ""), *articles]
 
 
 def compare_preambles(old: Mapping, new: Mapping) -> tuple[tuple[str, str], ...]:

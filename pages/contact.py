@@ -1,10 +1,12 @@
 """The contact form: it writes to people without giving their address away."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +25,7 @@ class ContactForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("The answer goes there. It is kept nowhere on the site."),
+        help_text=_("The answer goes there."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     message = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea({"rows": 8}))
@@ -37,7 +39,7 @@ class ContactForm(forms.Form):
         return ""
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Write to the network, or to the contact of the sector page named by `?about=`."""
     sector = _sector(request, asked.text(request, "about"))
@@ -46,7 +48,12 @@ def contact(request: HttpRequest) -> HttpResponse:
     if recipient and request.method == "POST" and form.is_valid():
         if not limits.allows(request, "contact", times=MESSAGES_PER_HOUR, seconds=3600):
             return too_many_requests(request)
-        mail.send("pages/contact", to=recipient, context=form.cleaned_data | {"sector": sector})
+        mail.send(
+            "pages/contact",
+            to=recipient,
+            context=form.cleaned_data | {"sector": sector},
+            reply_to=form.cleaned_data["email"],
+        )
         messages.success(request, _("Your message is on its way. The answer will come by e-mail."))
         return redirect(request.get_full_path())
     context = {"form": form, "sector": sector, "recipient": recipient}
@@ -56,4 +63,5 @@ def contact(request: HttpRequest) -> HttpResponse:
 def _sector(request: HttpRequest, value: str) -> SectorPage | None:
     """The sector page with a contact that a visitor came from, if any."""
     pages = open_to_all(request, SectorPage.objects.exclude(contact_email=""))
-    return pages.filter(slug=value).order_by("locale").first() if value else None
+    found = {page.locale.language_code: page for page in pages.filter(slug=value).select_related("locale")}
+    return found.get(get_language()) or found.get(settings.LANGUAGE_CODE)

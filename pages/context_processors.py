@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -18,7 +19,7 @@ class MenuEntry:
 
     label: str
     url: str
-    is_here: bool
+    here: str  # "page" for this very page, "true" for one above it
 
 
 def chrome(request: HttpRequest) -> dict:
@@ -61,10 +62,10 @@ def _pages(ids: set[int]) -> dict[int, Page]:
 def _entry(request: HttpRequest, link: dict, addresses: dict[int, str]) -> MenuEntry:
     label = (link.get("label_en") if get_language() == "en" else "") or link["label"]
     url = addresses.get(link["page"]) or _local(link["url"])
-    return MenuEntry(label, url, is_here=len(url) > 1 and request.path.startswith(url))
+    here = "page" if request.path == url else "true" if len(url) > 1 and request.path.startswith(url) else ""
+    return MenuEntry(label, url, here)
 
 
 def _local(url: str) -> str:
     """An address of the site in the present language."""
-    is_prefixed = get_language() != settings.LANGUAGE_CODE and url.startswith("/")
-    return f"/{get_language()}{url}" if is_prefixed else url
+    return translate_url(url, get_language()) if url.startswith("/") else url

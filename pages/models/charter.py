@@ -15,7 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 
 from certification.models import CharterVersion
-from certification.rules import Ruleset, RulesetError, compare, compare_preambles
+from certification.rules import Ruleset, RulesetError, compare, compare_articles, compare_preambles
 from certification.workflow import publish_charter
 from core.colleges import COLLEGES
 from pages.models.base import INTRO_PANEL, SitePage
@@ -243,6 +243,7 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
             "new": after,
             "preamble": compare_preambles(before.charter, after.charter),
             "changes": compare(before.charter, after.charter),
+            "articles": compare_articles(before.charter, after.charter),
             "rules": _changed_rules(before.ruleset, after.ruleset),
             "versions": versions,
         }

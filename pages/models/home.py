@@ -1,6 +1,7 @@
 """The home page."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -113,6 +114,6 @@ class HomePage(SitePage):
     def structured_data(self, request) -> dict:
         """The site itself, with its search."""
         data = super().structured_data(request)
-        target = f"{request.build_absolute_uri('/search/')}?q={{query}}"
+        target = f"{request.build_absolute_uri(reverse('search:results'))}?q={{query}}"
         action = {"@type": "SearchAction", "target": target, "query-input": "required name=query"}
         return data | {"@type": "WebSite", "potentialAction": action}

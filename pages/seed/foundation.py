@@ -41,7 +41,7 @@ def ensure_languages() -> dict[str, Locale]:
 
 
 def ensure_site(home: HomePage) -> Site:
-    """The default site, whose root is this home page; its address is that of the settings until an editor says otherwise."""
+    """The default site, whose root is this home page; made once, with the address that the settings give."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     defaults = {"root_page": home, "hostname": address.hostname, "port": port, "site_name": "Sextant"}

@@ -9,6 +9,7 @@ from django.urls import translate_url
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from core import page_cache
@@ -24,9 +25,11 @@ def other_languages(context: Context) -> list[dict]:
         return []
     codes = [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
     if isinstance(page, Page):
-        urls = _translations(page, request)
-    else:
-        urls = {code: translate_url(request.path, code) for code, _ in codes if request.resolver_match}
+        urls = {code: url + _rest(page, request) for code, url in _translations(page, request).items()}
+    elif request.resolver_match and request.resolver_match.url_name != "wagtail_serve":
+        urls = {code: translate_url(request.get_full_path(), code) for code, _ in codes}
+    else:  # an address that leads nowhere, in any language
+        urls = {}
     return [
         {"code": code, "name": name, "url": urls.get(code) or _home(code), "is_translation": code in urls}
         for code, name in codes
@@ -42,6 +45,13 @@ def _translations(page: Page, request) -> dict[str, str]:
         f"translations-{page.pk}",
         lambda: {other.locale.language_code: other.get_url(request) for other in others},
     )
+
+
+def _rest(page: Page, request) -> str:
+    """What of the address the page itself answers: versions of the charter, articles of a year."""
+    if not isinstance(page, RoutablePageMixin):
+        return ""
+    return request.path.removeprefix(page.get_url(request))
 
 
 def _home(code: str) -> str:

@@ -8,12 +8,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.media import picture
+from pages.private import collection_password, page_password
 
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("pages.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", collection_password),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", picture),
 ]
@@ -28,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("pages.i18n_urls")),
     # Wagtail's own door to private pages asks for a password only.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -29,11 +29,8 @@ PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 # Never shared, in whatever language; robots are kept out of the first ones too.
 PRIVATE_SECTIONS = ("account/", "operations/")
 UNSHARED = ("/admin/", "/health/", "/media/", "/documents/", settings.STATIC_URL)
-PRIVATE_PATHS = UNSHARED + tuple(
-    f"{prefix}{section}"
-    for prefix in ("/", *(f"/{code}/" for code, _ in settings.LANGUAGES))
-    for section in PRIVATE_SECTIONS
-)
+PREFIXES = ("/", *(f"/{code}/" for code, _ in settings.LANGUAGES))
+PRIVATE_PATHS = UNSHARED + tuple(f"{prefix}{section}" for prefix in PREFIXES for section in PRIVATE_SECTIONS)
 REMEMBERED_SECONDS = 300  # for what nobody watches
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 ENCODERS = {

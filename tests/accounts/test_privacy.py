@@ -6,10 +6,12 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from post_office.models import Email
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from accounts import workflow
+from core import mail as outgoing
 from core import privacy
 from tests.factories.accounts import add_totp, make_user, sign_in
 
@@ -102,3 +104,51 @@ def test_account_is_erased_last(monkeypatch):
     assert privacy.export(user)["later"] == {"seen": EMAIL}
     workflow.erase(user=user, actor=user)
     assert seen == [EMAIL]
+
+
+NEAR = ("marie@example.org", "ie@example.org.uk", "x.ie@example.org", "x+ie@example.org", "ie@example.org-x.net")
+
+
+def write(**fields):
+    """One mail of the queue."""
+    common = {"from_email": "site@example.org", "to": ["marie@example.org"], "subject": "A", "message": "B"}
+    return outgoing.queue(**common | fields)
+
+
+@pytest.fixture
+def short():
+    """Whose address is part of other people's."""
+    Email.objects.all().delete()
+    return make_user("ie@example.org")
+
+
+def test_mail_of_people_with_a_longer_address_stays(short):
+    for address in NEAR:
+        write(to=[address], message=f"You are {address}.", html_message=f"<a href='mailto:{address}'>{address}</a>")
+    workflow.erase(user=short, actor=short)
+    assert sorted(mail.to[0] for mail in Email.objects.exclude(to="ie@example.org")) == sorted(NEAR)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"to": ["marie@example.org", "IE@example.org"]},
+        {"cc": ["Ié <ie@example.org>"]},
+        {"bcc": ["ie@example.org"]},
+        {"subject": "ie@example.org writes"},
+        {"message": "Write to ie@example.org."},
+        {"message": "mailto:IE@Example.org?subject=x"},
+        {"html_message": "<b>ie@example.org</b>"},
+    ],
+)
+def test_mail_that_is_theirs_or_names_them_goes(short, fields):
+    pk = write(**fields).pk
+    workflow.erase(user=short, actor=short)
+    assert not Email.objects.filter(pk=pk).exists()
+
+
+def test_the_copy_lists_only_what_was_written_to_the_person(short):
+    write(to=["ie@example.org"], subject="Mine")
+    write(to=["marie@example.org"], subject="Hers")
+    write(to=["chief@example.org"], subject="About", message="ie@example.org asks to join")
+    assert [mail["subject"] for mail in privacy.export(short)["account"]["mail_sent"]] == ["Mine"]

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from core import journal
@@ -49,6 +51,12 @@ def test_sign_up_that_fails_half_way_leaves_nothing(client, monkeypatch):
         client.post("/account/signup/", SIGN_UP)
     assert not signed_up().exists()
     assert not delivered()
+
+
+def test_looking_at_the_form_opens_no_transaction(client):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/account/signup/").status_code == 200
+    assert not [query["sql"] for query in queries if query["sql"].startswith(("SAVEPOINT", "BEGIN"))]
 
 
 def test_sign_up_in_english_writes_in_english(client):

@@ -10,6 +10,7 @@ from certification.rules import (
     RulesetError,
     commitments,
     compare,
+    compare_articles,
     compare_preambles,
     word_pieces,
 )
@@ -76,7 +77,8 @@ def test_parameter_unknown_to_an_older_version_takes_its_default():
         ([("A", [commitment()])], [("A", [commitment()])], []),
         ([("A", [])], [("A", [commitment()])], [("GOV1", Change.ADDED)]),
         ([("A", [commitment()])], [("A", [])], [("GOV1", Change.REMOVED)]),
-        ([("A", [commitment()])], [("B", [commitment()])], [("GOV1", Change.MOVED)]),
+        ([("A", [commitment()])], [("A", []), ("B", [commitment()])], [("GOV1", Change.MOVED)]),
+        ([("A", [commitment()])], [("A, renommé", [commitment()])], []),
         ([("A", [commitment()])], [("A", [commitment(text="Autre.")])], [("GOV1", Change.CHANGED)]),
         ([("A", [commitment()])], [("A", [commitment(kind="progress")])], [("GOV1", Change.CHANGED)]),
         ([("A", [commitment()])], [("A", [commitment(levels=["a", "b"])])], [("GOV1", Change.CHANGED)]),
@@ -109,6 +111,14 @@ def test_changed_text_shows_the_words_that_differ():
         ("added", "4"),
         ("kept", "au plus"),
     )
+
+
+def test_new_words_of_a_title_or_an_introduction_are_said():
+    old, new = charter(("A", [commitment()])), charter(("A", [commitment()]))
+    assert compare_articles(old, new) == []
+    new["articles"][0]["intro"] = "Qui décide"
+    (change,) = compare_articles(old, new)
+    assert ("added", "Qui décide") in change.pieces
 
 
 def test_preamble_is_compared_apart():

@@ -45,6 +45,12 @@ def test_a_visitor_is_asked_to_sign_in(client):
     assert "/account/login/" in response.headers["Location"]
 
 
+def test_a_program_may_ask_without_the_page(operator):
+    response = operator.head(PAGE)
+    assert response.status_code == 200
+    assert not response.content
+
+
 def test_a_member_sees_nothing(client):
     make_mail("secret@example.org")
     client.force_login(make_user("member@example.net"))

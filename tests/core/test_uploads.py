@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from core.uploads import LONGEST_SIDE, check_document, clean_image
 
@@ -52,6 +52,8 @@ def test_true_document_passes_and_can_be_read_again(name, content):
         ("lettre.docx", archive("evil.exe")),
         ("lettre.odt", b"not a zip"),
         ("programme.exe", b"MZ\x90\x00"),
+        ("notes.xyz", b"bonjour"),
+        ("notes", b"bonjour"),
     ],
 )
 def test_document_that_lies_is_refused(name, content):
@@ -92,6 +94,54 @@ def test_huge_picture_is_made_smaller():
 )
 def test_name_says_what_the_picture_is(kind, ending):
     assert clean_image(SimpleUploadedFile("photo.x", picture(kind))).name == f"photo.{ending}"
+
+
+def test_several_pictures_of_a_phone_in_one_file_give_the_first():
+    buffer = io.BytesIO()
+    others = [Image.new("RGB", (40, 30), "red")]
+    Image.new("RGB", (40, 30), "teal").save(buffer, "MPO", save_all=True, append_images=others)
+    assert Image.open(buffer).format == "MPO"
+    cleaned = clean_image(SimpleUploadedFile("photo.jpg", buffer.getvalue()))
+    assert cleaned.name == "photo.jpg"
+    kept = Image.open(cleaned)
+    assert kept.format == "JPEG"
+    assert kept.getpixel((5, 5))[0] < 50, "teal, not red"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF"])
+@pytest.mark.parametrize("size", [(40, 30), (4000, 100)])
+def test_palette_keeps_its_transparency(kind, size):
+    source = Image.new("P", size, 0)
+    source.putpalette([0, 0, 0, 200, 30, 30])
+    source.paste(1, (0, 0, size[0] // 2, size[1]))
+    buffer = io.BytesIO()
+    source.save(buffer, kind, transparency=0)
+    kept = Image.open(clean_image(SimpleUploadedFile("logo.png", buffer.getvalue()))).convert("RGBA")
+    assert kept.getpixel((kept.width - 5, 5))[3] == 0
+    assert kept.getpixel((5, 5)) == (200, 30, 30, 255)
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("L", 0), ("RGB", (0, 0, 0))])
+def test_one_transparent_colour_stays_transparent(mode, colour):
+    buffer = io.BytesIO()
+    Image.new(mode, (40, 30), colour).save(buffer, "PNG", transparency=colour)
+    kept = Image.open(clean_image(SimpleUploadedFile("logo.png", buffer.getvalue())))
+    assert kept.convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_colours_stay_what_they_were(kind):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    cleaned = clean_image(SimpleUploadedFile("photo.x", picture(kind, icc_profile=profile)))
+    assert Image.open(cleaned).info["icc_profile"] == profile
+
+
+def test_profile_of_other_colours_is_dropped_with_them():
+    buffer = io.BytesIO()
+    Image.new("CMYK", (40, 30)).save(buffer, "JPEG", icc_profile=b"of inks")
+    kept = Image.open(clean_image(SimpleUploadedFile("photo.jpg", buffer.getvalue())))
+    assert kept.mode == "RGB"
+    assert "icc_profile" not in kept.info
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload='alert(1)'/>", b"\xff\xd8\xff broken", picture()[:60]])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -18,7 +19,7 @@ from wagtail.models import PageViewRestriction
 
 from accounts.models import User
 from community.models import Sector
-from pages.models import HomePage, SectorPage, SiteDocument, SiteImage, StandardPage
+from pages.models import ArticlePage, HomePage, SectorPage, SiteDocument, SiteImage, StandardPage
 from pages.seed.demo import build_demo
 from pages.seed.sector_editors import sector_group
 
@@ -222,3 +223,62 @@ def test_setup_is_idempotent(home):
     assert [model.objects.count() for model in (HomePage, SectorPage, StandardPage, Sector, User)] == before
     home.refresh_from_db()
     assert json.dumps(home.sections.get_prep_value(), sort_keys=True) == texts
+
+
+def test_password_of_a_closed_section_cannot_be_tried_for_ever(client, sector_page):
+    closed = PageViewRestriction.objects.create(
+        page=sector_page, restriction_type=PageViewRestriction.PASSWORD, password="sésame"
+    )
+    page = client.get("/filieres/alimentation/")
+    assert "Un mot de passe ouvre cette page" in page.content.decode()
+    address = f"/_util/authenticate_with_password/{closed.pk}/{sector_page.pk}/"
+    data = {"return_url": "/filieres/alimentation/"}
+    answers = [client.post(address, data | {"password": "faux"}).status_code for _ in range(21)]
+    assert set(answers[:20]) == {200}
+    assert answers[20] == 429
+    assert client.post(address, data | {"password": "sésame"}).status_code == 429
+
+
+def test_right_password_opens_the_section(client, sector_page):
+    closed = PageViewRestriction.objects.create(
+        page=sector_page, restriction_type=PageViewRestriction.PASSWORD, password="sésame"
+    )
+    address = f"/_util/authenticate_with_password/{closed.pk}/{sector_page.pk}/"
+    client.post(address, {"password": "sésame", "return_url": "/filieres/alimentation/"})
+    assert sector_page.intro in client.get("/filieres/alimentation/").content.decode()
+
+
+def test_closed_article_is_in_no_list(client, article_index):
+    article = ArticlePage.objects.child_of(article_index).first()
+    PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+    for path in ("/", "/actualites/", "/actualites/feed/", f"/actualites/{article.date.year}/", "/sitemap.xml"):
+        assert article.slug not in client.get(path).content.decode(), path
+
+
+def test_sector_editor_changes_their_own_pictures_only(sign_in):
+    sign_in("editrice").post(
+        "/admin/images/add/", {"title": "Jardin", "file": picture(), "description": "Un jardin", "collection": 1}
+    )
+    image = SiteImage.objects.get(title="Jardin")
+    client = sign_in("filiere")
+    assert client.get(f"/admin/images/{image.pk}/").status_code == 302
+    client.post("/admin/images/add/", {"title": "Mien", "file": picture(), "description": "Le mien", "collection": 1})
+    assert client.get(f"/admin/images/{SiteImage.objects.get(title='Mien').pk}/").status_code == 200
+
+
+def test_setting_up_again_leaves_what_people_changed(home):
+    site = home.get_site()
+    site.hostname, site.site_name = "sextant.example.org", "Notre réseau"
+    site.save()
+    editors = Group.objects.get(name="editor")
+    editors.permissions.remove(Permission.objects.get(codename="delete_sector"))
+    about = StandardPage.objects.get(slug="qui-sommes-nous", locale=home.locale)
+    about.slug = "nous"
+    about.save_revision().publish()
+    StandardPage.objects.get(slug="code-de-conduite", locale=home.locale).delete()
+    call_command("setup_site")
+    site.refresh_from_db()
+    assert (site.hostname, site.site_name) == ("sextant.example.org", "Notre réseau")
+    assert not editors.permissions.filter(codename="delete_sector").exists()
+    assert not StandardPage.objects.filter(slug="qui-sommes-nous", locale=home.locale).exists()
+    assert not StandardPage.objects.filter(slug="code-de-conduite", locale=home.locale).exists()

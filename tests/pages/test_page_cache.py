@@ -123,3 +123,32 @@ def test_what_is_remembered_is_made_once_a_generation(rf):
     assert [remember(), remember()] == [1, 1]
     page_cache.invalidate()
     assert remember() == 2
+
+
+def test_slow_maker_of_an_old_generation_leaves_nothing_to_the_next(rf):
+    """One thread makes a value on old data while an editor commits and another thread reads."""
+    old = rf.get("/")
+
+    def make_slowly():
+        page_cache.invalidate()
+        page_cache.remember(rf.get("/"), "other", lambda: "of the new generation")
+        return "old"
+
+    assert page_cache.remember(old, "menu", make_slowly) == "old"
+    assert page_cache.remember(rf.get("/"), "menu", lambda: "new") == "new"
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("br;q=0, gzip", "gzip"), ("identity", None), ("brotli", None)])
+def test_refused_encoding_is_not_sent(client, accepted, encoding):
+    assert client.get("/charte/", headers={"Accept-Encoding": accepted}).headers.get("Content-Encoding") == encoding
+
+
+def test_not_modified_says_nothing_of_a_body(client):
+    etag = client.get("/charte/")["ETag"]
+    response = client.get("/charte/", headers={"If-None-Match": f'"x", {etag}'})
+    assert response.status_code == 304
+    assert "Content-Length" not in response.headers
+
+
+def test_static_files_ask_nothing_of_the_database(client):
+    assert queries(client, "/static/css/base.css")[0] == 0

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from community.models import Actor, Sector
 from pages.models import ArticlePage, SectorPage, StandardPage
@@ -181,7 +182,7 @@ def test_page_without_translation_leads_to_the_other_home(client, sector_page):
     assert not SectorPage.objects.filter(locale__language_code="en").exists()
     html = client.get("/filieres/alimentation/").content.decode()
     assert re.search(r'href="/en/"\s+lang="en"', html)
-    assert 'rel="alternate" hreflang="en"' not in html
+    assert not re.search(r'hreflang="en"\s+href="http', html)
 
 
 def test_robots_and_sitemap(client):
@@ -207,3 +208,31 @@ def test_unknown_sector_is_said(client):
     html = client.get("/actors/?sector=<b>x").content.decode()
     assert "&lt;b&gt;x" in html
     assert "<b>x" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ('/search/?q=a"b', 200),
+        ("/search/?q=%22%22%22&near=*", 200),
+        ("/actualites/0/", 404),
+        ("/actualites/99999999999999999999/", 404),
+        ("/charte/versions/99999999999999999999/", 404),
+        ("/charte/changes/1/99999999999999999999/", 404),
+    ],
+)
+def test_address_that_anybody_can_type_never_breaks(client, path, status):
+    assert client.get(path).status_code == status
+
+
+def test_sitemap_has_every_language_and_the_real_address(client):
+    Site.objects.update(hostname="sextant.example.org", port=443)
+    sitemap = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    assert "https://sextant.example.org/en/charte/" in sitemap
+    assert "/en/actors/" in sitemap
+
+
+def test_language_switch_leads_to_the_same_version_and_search(client):
+    assert 'href="/en/charte/versions/1/"' in client.get("/charte/versions/1/").content.decode()
+    assert 'href="/en/search/?q=ferme"' in client.get("/search/?q=ferme").content.decode()
+    assert "/en/nulle-part/" not in client.get("/nulle-part/").content.decode()

@@ -5,5 +5,4 @@ from config.settings.test import CACHES, VAR_DIR, env
 
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-WHITENOISE_USE_FINDERS = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -13,5 +13,5 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="sextant-media-")
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}
 STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-WHITENOISE_AUTOREFRESH = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 SHOW_STYLEGUIDE = True
