@@ -1,13 +1,15 @@
 """What an account holds of a person, and how it is forgotten."""
 
+import re
 from collections.abc import Iterable
+from email.utils import parseaddr
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import ModelLogEntry
@@ -15,6 +17,9 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from core import journal
+
+RECIPIENTS = ("to", "cc", "bcc")
+TEXTS = ("subject", "message", "html_message")
 
 
 def export(user: User) -> dict:
@@ -31,7 +36,7 @@ def export(user: User) -> dict:
         "second_factors": [_factor(factor) for factor in Authenticator.objects.filter(user=user)],
         "sessions": [_session(session) for session in UserSession.objects.filter(user=user)],
         "events": [{"kind": event.kind, "at": event.at.isoformat()} for event in journal.about(user)],
-        "mail_sent": [_mail(mail) for mail in _mails([user.email])],
+        "mail_sent": [_mail(mail) for mail in _mails(user.email, RECIPIENTS) if _is_to(mail, user.email)],
     }
 
 
@@ -53,7 +58,7 @@ def erase(user: User) -> None:
 
 def _forget_mail(user: User) -> None:
     addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
-    _mails(addresses).delete()
+    Email.objects.filter(pk__in=_mails_about(addresses)).delete()
     EmailAddress.objects.filter(user=user).delete()
 
 
@@ -73,13 +78,32 @@ def _forget_admin(user: User) -> None:
     entries.update(label=user.pseudonym, data={})
 
 
-def _mails(addresses: Iterable[str]) -> QuerySet[Email]:
+def _mails_about(addresses: Iterable[str]) -> set[int]:
     """Mail of the queue and of its log that was written to one of these addresses, or names it."""
-    named = Q()
-    for address in addresses:
-        for field in ("to", "cc", "bcc", "message", "html_message", "subject"):
-            named |= Q(**{f"{field}__icontains": address})
-    return Email.objects.filter(named)
+    return {
+        mail.pk
+        for address in addresses
+        for mail in _mails(address, RECIPIENTS + TEXTS)
+        if _is_to(mail, address) or _names(mail, address)
+    }
+
+
+def _mails(address: str, fields: Iterable[str]) -> Iterable[Email]:
+    """What the database can find: the address may still be the end or the beginning of another one."""
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{field}__icontains": address})
+    return Email.objects.filter(found).order_by("pk").iterator()
+
+
+def _is_to(mail: Email, address: str) -> bool:
+    return address.lower() in {parseaddr(to)[1].lower() for to in mail.to + mail.cc + mail.bcc}
+
+
+def _names(mail: Email, address: str) -> bool:
+    # A full stop may end the sentence; followed by a letter it goes on with a longer domain.
+    whole = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
+    return any(whole.search(getattr(mail, field)) for field in TEXTS)
 
 
 def _factor(factor: Authenticator) -> dict:
