@@ -1,19 +1,22 @@
 """How often one visitor may do one thing."""
 
+import time
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
 
 def allows(request: HttpRequest, action: str, *, times: int, seconds: int) -> bool:
-    """Count one more attempt of this address; False when there were already `times` in the last `seconds`.
+    """Count one more attempt of this address; False when there were already `times` in this window.
 
-    The count begins anew `seconds` after the first attempt. It is kept in the cache that all processes share.
+    Windows follow the clock, one every `seconds`: around the turn of one, twice `times` may pass. The count is
+    kept in the cache that all processes share; attempts at the very same moment may count as one.
     """
-    key = f"limit:{action}:{get_adapter().get_client_ip(request)}"
-    if cache.add(key, 1, seconds):
-        return True
-    try:
-        return cache.incr(key) <= times
-    except ValueError:  # it ended between the two questions
-        return True
+    window = int(time.time()) // seconds
+    key = f"limit:{action}:{get_adapter().get_client_ip(request)}:{window}"
+    count = cache.get(key, 0)
+    if count >= times:
+        return False
+    cache.set(key, count + 1, seconds)  # not `incr`: in a database, it would set the default expiry
+    return True
