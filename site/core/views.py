@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from post_office.models import Email
 
 from core import mail, queries
@@ -17,7 +17,7 @@ MAILS_PER_PAGE = 50
 
 
 @signed_in
-@require_GET
+@require_safe
 def operations(request: HttpRequest) -> HttpResponse:
     """How the worker, the queues and the mails are doing."""
     _check(request)
