@@ -1,9 +1,11 @@
 """A person's own pages: what others see of them, a copy of their data, leaving."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import signup as allauth_signup
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +18,13 @@ from accounts.forms import LeaveForm, ProfileForm
 from accounts.middleware import FACTORS
 from core import privacy
 from core.signed_in import signed_in
+
+
+def signup(request: HttpRequest) -> HttpResponse:
+    """The person, the journal and the mail: all or nothing; a look at the form keeps nobody else from writing."""
+    if request.method == "POST":
+        return transaction.atomic(allauth_signup)(request)
+    return allauth_signup(request)
 
 
 @never_cache
