@@ -1,10 +1,10 @@
-"""The counter behind the page cache."""
+"""What tells the page cache that its pages are old."""
 
 from django.db import models
 
 
 class Generation(models.Model):
-    """One row: how many times what the public sees has changed (see `core.page_cache`)."""
+    """One row: a random number, replaced at each change of what the public sees (see `core.page_cache`)."""
 
     value = models.PositiveBigIntegerField(default=0)
 
