@@ -26,6 +26,7 @@ RUN SECRET_KEY=build ALLOWED_HOSTS=localhost DATABASE_URL=sqlite:////tmp/none EM
     python manage.py collectstatic --noinput
 
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--pythonpath", "site", "--bind", "0.0.0.0:8000", \
+CMD ["gunicorn", "config.wsgi:application", "--config", "deploy/gunicorn.conf.py", \
+     "--pythonpath", "site", "--bind", "0.0.0.0:8000", \
      "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--max-requests", "10000", \
-     "--max-requests-jitter", "1000", "--access-logfile", "-"]
+     "--max-requests-jitter", "1000"]
