@@ -26,14 +26,6 @@ def signed_in(view: View) -> View:
     return wrapper
 
 
-class SignedInMixin:
-    """The same for class-based views."""
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Check first."""
-        return signed_in(super().dispatch)(request, *args, **kwargs)
-
-
 class AdminTypedMiddleware:
     """The same for Wagtail's admin, whose own answer would lose an editor's page.
 
