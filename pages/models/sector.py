@@ -112,9 +112,9 @@ class SectorPage(SitePage):
         return page_cache.remember(request, f"near-{self.pk}", lambda: self._neighbours(request))
 
     def _neighbours(self, request) -> dict[str, list["SectorPage"]]:
-        related = [page.pk for page in self.related.all()]  # in a preview, these are not in the database
-        near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(pk__in=related)
-        pages = open_to_all(request, SectorPage.objects.filter(near))
+        related = [page.translation_key for page in self.related.all()]  # a preview's are not in the database
+        near = Q(path__startswith=self.path, depth=self.depth + 1) | Q(translation_key__in=related)
+        pages = open_to_all(request, SectorPage.objects.filter(near, locale=self.locale))
         below = [page for page in pages if page.path.startswith(self.path)]
         return {"children": below, "related": [page for page in pages if page not in below]}
 
