@@ -57,9 +57,17 @@ def erase(user: User) -> None:
 
 
 def _forget_mail(user: User) -> None:
-    addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    addresses = _own_addresses(user)
     Email.objects.filter(pk__in=_mails_about(addresses)).delete()
     EmailAddress.objects.filter(user=user).delete()
+
+
+def _own_addresses(user: User) -> set[str]:
+    """The person's addresses, without one that was only typed and that another account has proved to be its own."""
+    typed = set(user.emailaddress_set.filter(verified=False).values_list("email", flat=True))
+    others = EmailAddress.objects.filter(email__in=typed, verified=True).exclude(user=user)
+    all_of_them = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    return all_of_them - set(others.values_list("email", flat=True))
 
 
 def _forget_access(user: User) -> None:

@@ -1,6 +1,7 @@
 """Erasure leaves no trace of the person in any table, and keeps one row under a pseudonym."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -152,3 +153,12 @@ def test_the_copy_lists_only_what_was_written_to_the_person(short):
     write(to=["marie@example.org"], subject="Hers")
     write(to=["chief@example.org"], subject="About", message="ie@example.org asks to join")
     assert [mail["subject"] for mail in privacy.export(short)["account"]["mail_sent"]] == ["Mine"]
+
+
+def test_typing_the_address_of_somebody_else_does_not_reach_their_mail(client):
+    marie = make_user("marie@example.org")
+    user = make_user("intrus@example.org")
+    EmailAddress.objects.create(user=user, email="marie@example.org", verified=False, primary=False)
+    mail = Email.objects.create(to=[marie.email], from_email="x@example.org", subject="Pour Marie", message="…")
+    workflow.erase(user=user, actor=user)
+    assert Email.objects.filter(pk=mail.pk).exists()
