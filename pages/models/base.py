@@ -1,7 +1,7 @@
 """What all our pages share."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -47,15 +47,6 @@ class SitePage(Page):
         if getattr(self, "is_site_open", False):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
-
-    @transaction.atomic
-    def publish(self, revision, user=None, **kwargs) -> None:
-        """Publish a revision; what follows from it (version of the charter) happens with it or not at all."""
-        super().publish(revision, user=user, **kwargs)
-        self.after_publish(user)
-
-    def after_publish(self, user) -> None:
-        """What else publishing means; `user` is None when a schedule publishes."""
 
     @property
     def description(self) -> str:

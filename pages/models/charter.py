@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectLis
 from wagtail.blocks import StructBlockValidationError
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
+from wagtail.log_actions import get_active_log_context
 
 from certification.models import CharterVersion
 from certification.rules import Ruleset, RulesetError, compare, compare_articles, compare_preambles
@@ -180,6 +181,18 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
     def __str__(self) -> str:
         return self.title
 
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """Store the page, and with it the next version of the charter when what is public changed.
+
+        Every way of publishing (an editor, an approval, a schedule) saves the whole page; a draft saves some
+        fields only.
+        """
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None and self.live and self.live_revision_id and self.makes_versions:
+            actor = get_active_log_context().user  # nobody when a schedule publishes
+            publish_charter(content=self.as_charter(), ruleset=self.ruleset(), actor=actor, now=timezone.now())
+
     def clean(self) -> None:
         """Refuse a code given twice."""
         super().clean()
@@ -188,12 +201,6 @@ class CharterPage(RoutablePageMixin, RulesetFields, SitePage):
         if twice:
             message = _("Each commitment has its own code; given twice: %(codes)s.") % {"codes": ", ".join(twice)}
             raise ValidationError({"articles": message})
-
-    def after_publish(self, user) -> None:
-        """Make the next version of the charter, unless nothing changed or the publication is for later."""
-        page = CharterPage.objects.get(pk=self.pk)
-        if page.live and page.makes_versions and not page.has_unpublished_changes:
-            publish_charter(content=page.as_charter(), ruleset=page.ruleset(), actor=user, now=timezone.now())
 
     def as_charter(self) -> dict:
         """The content as plain values, the form in which a version keeps it."""

@@ -18,12 +18,17 @@ def edit_address(site, slug: str) -> str:
 
 
 def choose_action(page, name: str) -> None:
-    """Press one of the buttons at the foot of Wagtail's editor, in its menu or not."""
+    """Press one of the buttons at the foot of Wagtail's editor, in its menu or not, and wait for its answer."""
     button = page.get_by_role("button", name=name)
     if not button.first.is_visible():
         page.locator("footer .w-dropdown button, footer [data-w-dropdown-target=toggle]").first.click()
     button.first.click()
-    page.wait_for_load_state("networkidle")
+    confirm = page.locator("dialog button:visible, .modal button[type=submit]:visible")
+    answer = page.locator(".messages .success")
+    confirm.or_(answer).first.wait_for()
+    if confirm.count():
+        confirm.last.click()
+        answer.first.wait_for()
 
 
 def test_author_proposes_editor_approves_visitor_sees(open_page, site):
@@ -46,9 +51,6 @@ def test_author_proposes_editor_approves_visitor_sees(open_page, site):
     set_up_second_factor(editor)
     editor.goto(edit_address(site, "alimentation"))
     choose_action(editor, "Approuver")
-    if editor.locator("dialog button:visible, .modal button[type=submit]:visible").count():
-        editor.locator("dialog button:visible, .modal button[type=submit]:visible").last.click()
-        editor.wait_for_load_state("networkidle")
     visitor = open_page("/filieres/alimentation/")
     assert "Du champ à l’assiette, sans oublier personne." in visitor.content()
     assert refused(author) == refused(editor) == []

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import LogContext
 
 from accounts.models import User
 from certification.models import CharterVersion
@@ -46,7 +48,8 @@ def test_draft_makes_no_version(charter, client):
 def test_publishing_makes_the_next_version_and_says_who(charter, client):
     user = User.objects.get(email="editrice@example.org")
     change_first_text(charter, "Un texte qui engage.")
-    publish(charter, user)
+    with LogContext(user=user):  # as the admin does around each request
+        publish(charter)
     version = CharterVersion.objects.in_force()
     assert version.number == 3
     assert "Un texte qui engage." in client.get("/charte/").content.decode()
@@ -162,3 +165,14 @@ def test_scheduled_publication_makes_the_version_without_a_person(charter):
     charter.save_revision(approved_go_live_at=charter.go_live_at)
     call_command("publish_scheduled")
     assert CharterVersion.objects.in_force().number == 3
+
+
+def test_publishing_in_the_admin_makes_the_version_and_names_who_publishes(charter, client):
+    """The admin publishes by an action of its own, not by the page's method."""
+    change_first_text(charter, "Écrit par l’une, publié par l’autre.")
+    revision = charter.save_revision(user=User.objects.get(email="editrice@example.org"))
+    publisher = User.objects.get(email="admin@example.org")
+    with LogContext(user=publisher):
+        PublishPageRevisionAction(revision, user=publisher).execute()
+    assert CharterVersion.objects.in_force().number == 3
+    assert Event.objects.get(kind="charter.published", object_ref="3").actor == str(publisher.uid)
