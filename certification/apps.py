@@ -11,8 +11,11 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
-        """Let a new version of the charter reach the next visitor."""
+        """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
         from certification.models import CharterVersion
+        from certification.queries import commitments_in_force
+        from community import charter
         from core import page_cache
 
         page_cache.watch(CharterVersion)
+        charter.register(commitments_in_force)

@@ -11,11 +11,12 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Community")
 
     def ready(self) -> None:
-        """Let a change of an actor or a sector reach the next visitor."""
-        from django.db.models.signals import m2m_changed
-
-        from community.models import Actor, Sector
+        """Declare the background work and what we hold of a person; let changes reach the next visitor."""
+        from community import privacy, upkeep
+        from community.models import Actor, Attestation, Qualifier, Sector
         from core import page_cache
+        from core.privacy import register
 
-        page_cache.watch(Actor, Sector)
-        m2m_changed.connect(page_cache.invalidate, sender=Actor.sectors.through, dispatch_uid="actor-sectors")
+        page_cache.watch(Actor, Attestation, Qualifier, Sector)
+        upkeep.register()
+        register("community", export=privacy.export, erase=privacy.erase)

@@ -1,43 +1,19 @@
 """The contact form: it writes to people without giving their address away."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import asked, limits, mail
+from core.contact import MESSAGES_PER_HOUR, ContactForm
 from core.errors import too_many_requests
 from pages.models import SectorPage
 from pages.models.network import network_of
 from pages.routing import open_to_all
-
-MESSAGES_PER_HOUR = 5
-
-
-class ContactForm(forms.Form):
-    """A message from a visitor."""
-
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("The answer goes there."),
-        widget=forms.EmailInput({"autocomplete": "email"}),
-    )
-    message = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea({"rows": 8}))
-    # People never see this field: only programs fill it in.
-    address = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.HiddenInput)
-
-    def clean_address(self) -> str:
-        """Refuse what only a program types."""
-        if self.cleaned_data["address"]:
-            raise ValidationError(_("This message looks like one of a program."))
-        return ""
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:

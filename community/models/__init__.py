@@ -1,6 +1,60 @@
-"""Sectors and actors."""
+"""What the community stores."""
 
-from community.models.actor import Actor
+from community.models.actor import Actor, ArchiveReason, CertificateState, ConfirmedBy
+from community.models.drafts import ActorRevision, DraftPart, Origin
+from community.models.letters import DoNotWrite, Letter
+from community.models.parts import Activity, AddedValue, Establishment, Picture
+from community.models.people import (
+    ActorGroupObjectPermission,
+    ActorUserObjectPermission,
+    Claim,
+    ClaimProof,
+    Invitation,
+    PersonRole,
+)
+from community.models.remote import ImportFormat, ImportIssue, ImportRun, ImportState, RemoteRecord
+from community.models.reports import Attestation, Check, CheckAnswer, Report, ReportKind
 from community.models.sector import Sector
+from community.models.settings import CommunitySettings, FamilyMonths
+from community.models.territory import Territory, TerritoryKind
+from community.models.vocabulary import Family, Qualifier, QualifierKind
 
-__all__ = ["Actor", "Sector"]
+__all__ = [
+    "Activity",
+    "Actor",
+    "ActorGroupObjectPermission",
+    "ActorRevision",
+    "ActorUserObjectPermission",
+    "AddedValue",
+    "ArchiveReason",
+    "Attestation",
+    "CertificateState",
+    "Check",
+    "CheckAnswer",
+    "Claim",
+    "ClaimProof",
+    "CommunitySettings",
+    "ConfirmedBy",
+    "DoNotWrite",
+    "DraftPart",
+    "Establishment",
+    "Family",
+    "FamilyMonths",
+    "ImportFormat",
+    "ImportIssue",
+    "ImportRun",
+    "ImportState",
+    "Invitation",
+    "Letter",
+    "Origin",
+    "PersonRole",
+    "Picture",
+    "Qualifier",
+    "QualifierKind",
+    "RemoteRecord",
+    "Report",
+    "ReportKind",
+    "Sector",
+    "Territory",
+    "TerritoryKind",
+]

@@ -4,8 +4,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from community.rules.names import fold
 
 
 class SectorQuerySet(models.QuerySet):
@@ -15,19 +18,26 @@ class SectorQuerySet(models.QuerySet):
         """The first level."""
         return self.filter(parent=None)
 
-    def with_counts(self) -> "SectorQuerySet":
-        """Add `actor_count`: published actors of the sector itself and of its children, each once."""
-        published = (
-            apps.get_model("community", "Actor")
-            .objects.published()
-            .filter(Q(sectors=models.OuterRef("pk")) | Q(sectors__parent=models.OuterRef("pk")))
-            .order_by()
-            .annotate(one=models.Value(1))
-            .values("one")
-            .annotate(total=Count("pk", distinct=True))
-            .values("total")
-        )
-        return self.annotate(actor_count=models.functions.Coalesce(models.Subquery(published), 0))
+    def counted(self) -> list["Sector"]:
+        """These sectors, each with its `actor_count`: published actors of it and of its children, each once."""
+        counts = _actors_by_root()
+        sectors = list(self)
+        own = _actors_by_sector() if any(sector.parent_id for sector in sectors) else {}
+        for sector in sectors:
+            sector.actor_count = (own if sector.parent_id else counts).get(sector.pk, 0)
+        return sectors
+
+
+def _actors_by_root() -> dict[int, int]:
+    """Published actors by sector of the first level, in one pass over all of them."""
+    links = apps.get_model("community", "Actor").objects.published().order_by().filter(sectors__isnull=False)
+    by_root = links.values(root=Coalesce("sectors__parent", "sectors"))
+    return dict(by_root.annotate(total=Count("pk", distinct=True)).values_list("root", "total"))
+
+
+def _actors_by_sector() -> dict[int, int]:
+    links = apps.get_model("community", "Actor").objects.published().order_by().filter(sectors__isnull=False)
+    return dict(links.values("sectors").annotate(total=Count("pk", distinct=True)).values_list("sectors", "total"))
 
 
 class Sector(models.Model):
@@ -46,6 +56,11 @@ class Sector(models.Model):
         limit_choices_to={"parent": None},
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    aliases = models.TextField(
+        _("names elsewhere"),
+        blank=True,
+        help_text=_("Categories of other directories that mean this sector, one per line: imports use them."),
+    )
 
     objects = SectorQuerySet.as_manager()
 
@@ -66,6 +81,11 @@ class Sector(models.Model):
     def label(self) -> str:
         """The name in the present language, else in the network's."""
         return (self.name_en if get_language() == "en" else "") or self.name
+
+    @property
+    def known_names(self) -> set[str]:
+        """Every name under which another directory may call this sector, folded."""
+        return {fold(name) for name in (self.name, self.name_en, self.code, *self.aliases.splitlines())} - {""}
 
     def clean(self) -> None:
         """Refuse a third level."""

@@ -3,8 +3,26 @@
 import time
 
 from allauth.account.adapter import get_adapter
+from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class Trap(forms.CharField):
+    """A field that people never see: only programs fill it in."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, label=_("Leave this empty"))
+
+    def clean(self, value) -> str:
+        """Refuse what only a program types."""
+        if super().clean(value):
+            raise ValidationError(_("This message looks like one of a program."))
+        return ""
 
 
 def allows(request: HttpRequest, action: str, *, times: int, seconds: int) -> bool:

@@ -1,9 +1,28 @@
-"""Who may look after the service."""
+"""What an answer to "may they?" looks like, and who may look after the service."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+
+Visitor = AbstractBaseUser | AnonymousUser
 
 
-def may_operate(user: AbstractBaseUser | AnonymousUser) -> bool:
+@dataclass(frozen=True)
+class Verdict:
+    """Whether somebody may do something, and else why not, in words for that person."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Verdict(True)
+
+
+def may_operate(user: Visitor) -> bool:
     """Whether this person may see queues and mail, and send mail again."""
     return user.has_perm("core.view_operations")

@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "guardian",
+    "localflavor",
+    "wagtailgeowidget",
     "post_office",
     "dbbackup",
     "csp",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.TwoFactorMiddleware",
+    "core.refusals.RefusalMiddleware",
     "pages.middleware.RememberedSiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -192,6 +196,17 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends one field per block
+
+# --- Actors -------------------------------------------------------------------------------------
+
+ANONYMOUS_USER_NAME = None  # guardian: no row stands for visitors
+GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}  # the middle of France
+GEO_WIDGET_ZOOM = 6
+GEO_WIDGET_LEAFLET_TILE_LAYER = None  # our own outlines: see site/static/js/place-map.js
+# A search of addresses that answers like the Base Adresse Nationale; empty: the commune's middle, offline.
+GEOCODER_URL = env("GEOCODER_URL", default="")
+IMPORT_MAX_SIZE = env.int("IMPORT_MAX_MB", default=100) * 1024 * 1024
+IMPORT_FOLDER = Path(env("IMPORT_DIR", default=str(VAR_DIR / "imports")))  # uploads that wait for the worker
 
 # --- Mail, work in the background ----------------------------------------------------------------
 

@@ -1,0 +1,165 @@
+"""The map of one actor: its places, and how far its activities reach, drawn by the server."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from community.models import Territory, TerritoryKind
+from community.models.vocabulary import AreaKind
+from community.outlines import METROPOLE, WIDTH, Box, Frame, outlines, paths
+from community.rules.places import METRES_PER_DEGREE, Point
+
+LEAST = 0.35  # degrees: a map of one street would be empty
+MARGIN = 0.15
+MOST_NAMES = 7
+SHAPE = 0.78  # height of the frame for a width of one
+COMMUNE_KM = 3.0  # how large a commune is drawn, for want of its outline
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A circle in units of the frame."""
+
+    x: int
+    y: int
+    r: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """A town's name and where it stands."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """What the template draws, from back to front."""
+
+    width: int
+    height: int
+    land: list[str]
+    areas: list[str]
+    discs: list[Disc]
+    places: list[Disc]
+    names: list[Name]
+
+    @property
+    def view_box(self) -> str:
+        """The SVG view box."""
+        return f"0 0 {self.width} {self.height}"
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Where the activities go: départements by code, circles (point, kilometres)."""
+
+    departements: set[str]
+    circles: list[tuple[Point, float]]
+    is_everywhere: bool
+
+
+def draw(content: dict, territories: Iterable[Territory]) -> AreaMap | None:
+    """The map of a document; None when it has neither point nor area."""
+    points = _points(content)
+    reach = _reach(content["activities"], {one.reference: one for one in territories}, points)
+    if not points and not reach.departements and not reach.circles:
+        return None
+    frame = _frame(points, reach)
+    drawn = paths(frame, 0.1)
+    return AreaMap(
+        width=round(WIDTH),
+        height=round(frame.height),
+        land=[path for code, path in drawn if code not in reach.departements],
+        areas=[path for code, path in drawn if code in reach.departements],
+        discs=[_disc(frame, point, km) for point, km in reach.circles],
+        places=[_disc(frame, point, 0) for point in points],
+        names=_names(frame),
+    )
+
+
+def _points(content: dict) -> list[Point]:
+    places = [content["place"], *content["establishments"]]
+    return [(place["latitude"], place["longitude"]) for place in places if place.get("latitude") is not None]
+
+
+def _reach(activities: list[dict], territories: dict[str, Territory], points: list[Point]) -> _Reach:
+    areas = [activity.get("area") or {} for activity in activities]
+    named = [territories[one] for area in areas for one in area.get("territories", ()) if one in territories]
+    radii = [(points[0], float(area["radius_km"])) for area in areas if area.get("radius_km") and points]
+    return _Reach(
+        departements=_departements(named),
+        circles=sorted(set(radii + [(point, COMMUNE_KM) for point in _communes(named)])),
+        is_everywhere=any(area.get("kind") == AreaKind.COUNTRY for area in areas),
+    )
+
+
+def _departements(named: list[Territory]) -> set[str]:
+    codes = {one.code for one in named if one.kind == TerritoryKind.DEPARTEMENT}
+    regions = [one.pk for one in named if one.kind == TerritoryKind.REGION]
+    if regions:
+        parts = Territory.objects.filter(parent__in=regions, kind=TerritoryKind.DEPARTEMENT)
+        codes |= set(parts.values_list("code", flat=True))
+    return codes
+
+
+def _communes(named: list[Territory]) -> list[Point]:
+    """Town halls of the communes that are named, and of those of the groups that are."""
+    points = [(one.latitude, one.longitude) for one in named if one.latitude is not None]
+    groups = [one.pk for one in named if one.kind in {TerritoryKind.EPCI, TerritoryKind.OWN}]
+    if groups:
+        members = Territory.objects.communes().filter(epci__in=groups) | Territory.objects.communes().filter(
+            own_territories__in=groups
+        )
+        points += list(members.exclude(latitude=None).distinct().values_list("latitude", "longitude"))
+    return points
+
+
+def _frame(points: list[Point], reach: _Reach) -> Frame:
+    if reach.is_everywhere:
+        return Frame(METROPOLE)
+    boxes: list[Box] = [(lng, lat, lng, lat) for lat, lng in points]
+    boxes += [_around(point, km) for point, km in reach.circles]
+    boxes += [outline.box for outline in outlines() if outline.code in reach.departements]
+    west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    return _widen(west, south, east, north)
+
+
+def _widen(west: float, south: float, east: float, north: float) -> Frame:
+    """At least a few kilometres, a margin, and always the same shape."""
+    middle_x, middle_y = (west + east) / 2, (south + north) / 2
+    stretch = Frame((west, south, west + 1, north)).stretch
+    width = max(east - west, (north - south) * stretch / SHAPE, LEAST) * (1 + 2 * MARGIN)
+    height = width * SHAPE / stretch
+    return Frame((middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2))
+
+
+def _around(point: Point, km: float) -> Box:
+    latitude, longitude = point
+    dy = km * 1000 / METRES_PER_DEGREE
+    dx = dy * Frame((longitude, latitude, longitude + 1, latitude)).stretch
+    return longitude - dx, latitude - dy, longitude + dx, latitude + dy
+
+
+def _disc(frame: Frame, point: Point, km: float) -> Disc:
+    x, y = frame.project(point[1], point[0])
+    radius = km * 1000 / METRES_PER_DEGREE * frame.scale * frame.stretch
+    return Disc(round(x), round(y), round(radius))
+
+
+def _names(frame: Frame) -> list[Name]:
+    """The most populated towns that the frame shows, far enough from each other to be read."""
+    west, south, east, north = frame.box
+    inside = Territory.objects.communes().filter(latitude__range=(south, north), longitude__range=(west, east))
+    rows = inside.exclude(population=None).order_by("-population").values_list("name", "latitude", "longitude")[:40]
+    names: list[Name] = []
+    for name, latitude, longitude in rows:
+        x, y = (round(value) for value in frame.project(longitude, latitude))
+        is_clear = all(abs(x - other.x) > 190 or abs(y - other.y) > 60 for other in names)
+        if is_clear and 60 < x < WIDTH - 200 and 30 < y < frame.height - 30:
+            names.append(Name(x, y, name))
+        if len(names) == MOST_NAMES:
+            break
+    return names

@@ -1,0 +1,3 @@
+"""Addresses without a language: what programs read of the directory."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""What others may take of the directory: one page, or all of it."""

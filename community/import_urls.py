@@ -1,0 +1,3 @@
+"""Addresses of the facilitators' imports, below /facilitation/imports/."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Reading other directories: their files, row by row, into actors."""

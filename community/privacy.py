@@ -1,0 +1,75 @@
+"""What the community holds of a person, and how it forgets it."""
+
+from accounts.models import User
+from community.models import (
+    Actor,
+    ActorUserObjectPermission,
+    CheckAnswer,
+    Claim,
+    DraftPart,
+    ImportRun,
+    Invitation,
+    Letter,
+    Report,
+)
+from core import journal
+
+
+def export(user: User) -> dict:
+    """Which pages a person looks after, and all that they said of others."""
+    return {
+        "looks_after": [
+            {"actor": str(row.content_object), "role": row.permission.codename}
+            for row in _grants(user).select_related("content_object", "permission")
+        ],
+        "claims": list(
+            Claim.objects.filter(user=user).values("actor__name", "position", "proof_kind", "proof", "state", "created_at")
+        ),
+        "reports": list(
+            Report.objects.filter(user=user).values("actor__name", "kind", "comment", "proposed", "state", "created_at")
+        ),
+        "answers_to_reports": list(
+            Report.objects.filter(answered_by=user).values("actor__name", "answer", "answered_at")
+        ),
+        "checks": list(
+            CheckAnswer.objects.filter(user=user).values("check_asked__actor__name", "answer", "comment", "at")
+        ),
+        "invitations": list(
+            Invitation.objects.filter(email__iexact=user.email).values("actor__name", "role", "state", "created_at")
+        ),
+        "drafts": list(
+            DraftPart.objects.filter(saved_by=user).values("actor__name", "step", "data", "saved_at")
+        ),
+        "reminders": list(Letter.objects.filter(user=user).values("actor__name", "sent_at", "answer")),
+    }
+
+
+def erase(user: User) -> None:
+    """Drop rights, claims and addresses; what was said of others stays without a name. Pages stay, unclaimed."""
+    claims = Claim.objects.filter(user=user)
+    for claim in claims:
+        journal.forget(journal.about(claim))
+    claims.delete()
+    reports = Report.objects.filter(user=user)
+    for report in reports:
+        journal.forget(journal.about(report))
+    reports.update(user=None, email="")
+    CheckAnswer.objects.filter(user=user).update(user=None, comment="")
+    Invitation.objects.filter(email__iexact=user.email).delete()
+    Report.objects.filter(email__iexact=user.email).update(email="")
+    Letter.objects.filter(user=user).delete()
+    ImportRun.objects.filter(started_by=user).update(started_by=None)
+    alone = Actor.objects.filter(created_by=user, state="draft", pk__in=_grants(user).values("content_object"))
+    for organisation in alone.exclude(pk__in=_shared(user)):
+        organisation.delete()
+    DraftPart.objects.filter(saved_by=user).update(saved_by=None)
+    _grants(user).delete()
+
+
+def _grants(user: User):
+    return ActorUserObjectPermission.objects.filter(user=user)
+
+
+def _shared(user: User):
+    """Actors that somebody else looks after too."""
+    return ActorUserObjectPermission.objects.exclude(user=user).values("content_object")

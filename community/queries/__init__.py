@@ -1,0 +1,1 @@
+"""Reads that cross models, ready for a page."""

@@ -1,0 +1,73 @@
+"""Finding communes and other territories from what people type."""
+
+import re
+
+from community.models import Territory, TerritoryKind
+from community.rules.names import fold_place
+
+WITH_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9A-Za-z]{2,12})\)\s*")
+STARTS_WITH_CODE = re.compile(r"(?P<code>\d{5})\s+(?P<name>\D.*)")
+SUGGESTIONS = 8
+FEWEST_LETTERS = 2
+
+
+def suggest_communes(typed: str, limit: int = SUGGESTIONS) -> list[Territory]:
+    """Communes whose name or postal code begins with what was typed, the most populated first."""
+    name, code = _split(typed)
+    return list(Territory.objects.communes().matching(name or code)[:limit]) if _is_enough(typed) else []
+
+
+def suggest_territories(typed: str, limit: int = SUGGESTIONS) -> list[Territory]:
+    """Territories of every kind: the large ones first, then communes."""
+    if not _is_enough(typed):
+        return []
+    large = Territory.objects.exclude(kind=TerritoryKind.COMMUNE).matching(_split(typed)[0])[:limit]
+    found = list(large)
+    return found + suggest_communes(typed, limit - len(found)) if len(found) < limit else found
+
+
+def find_communes(typed: str) -> list[Territory]:
+    """The communes that a text names: one when it is clear, several when it is not, none when nothing answers."""
+    return _find(Territory.objects.communes(), typed)
+
+
+def find_territories(typed: str) -> list[Territory]:
+    """The territories of any kind that a text names."""
+    return _find(Territory.objects.all(), typed)
+
+
+def commune_at(insee: str) -> Territory | None:
+    """The commune of this INSEE code."""
+    return Territory.objects.communes().filter(code=insee).first() if insee else None
+
+
+def nearest_communes(latitude: float, longitude: float, limit: int = 60) -> list[Territory]:
+    """Communes around a point, for the names on a map: those in a square of some twenty kilometres."""
+    here = Territory.objects.communes().filter(
+        latitude__range=(latitude - 0.2, latitude + 0.2), longitude__range=(longitude - 0.28, longitude + 0.28)
+    )
+    return list(here.order_by("-population")[:limit])
+
+
+def _is_enough(typed: str) -> bool:
+    return len(fold_place(typed)) >= FEWEST_LETTERS
+
+
+def _find(territories, typed: str) -> list[Territory]:
+    name, code = _split(typed)
+    words = fold_place(name)
+    if words and not words.isdigit():
+        exact = [one for one in territories.filter(sort_name=words)[:50] if _has_code(one, code)]
+        if exact:
+            return exact
+    return list(territories.matching(code or words)[:SUGGESTIONS]) if code or words else []
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """Name and code, of "Niort (79000)", "79000 Niort" or "Niort"."""
+    match = WITH_CODE.fullmatch(typed.strip()) or STARTS_WITH_CODE.fullmatch(typed.strip())
+    return (match["name"], match["code"]) if match else (typed, "")
+
+
+def _has_code(territory: Territory, code: str) -> bool:
+    return not code or code == territory.code or code in territory.postal_codes.split()

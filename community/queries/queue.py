@@ -1,0 +1,116 @@
+"""The facilitators' queue: everything that waits for a decision, each with its age and the one thing to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community.models import Actor, Check, Claim, ImportRun, RemoteRecord, Report
+from community.states import CheckState, ClaimState, RecordState, ReportState
+
+MOST = 100  # of each kind: the oldest come first
+CHECKS_TO_SEE = (CheckState.CONFLICT, CheckState.TO_CORRECT, CheckState.REFUTED)
+CHECK_WORDS = {
+    CheckState.CONFLICT: _("Members disagree about this page"),
+    CheckState.TO_CORRECT: _("Members say that something is wrong"),
+    CheckState.REFUTED: _("Members say that it does not exist, or breaks the charter"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do."""
+
+    kind: str
+    label: Promise | str
+    about: str
+    since: datetime
+    todo: Promise | str
+    url: str
+    detail: str = ""
+    may_wait_until: datetime | None = None
+
+
+KINDS = {
+    "claim": _("Claims"),
+    "report": _("Reports"),
+    "check": _("Members’ checks"),
+    "stale": _("Pages that nobody confirms"),
+    "import": _("Imports to review"),
+}
+
+
+def tasks(now: datetime, kind: str = "") -> list[Task]:
+    """What waits, the oldest first; only of one kind if it is named."""
+    makers = {"claim": _claims, "report": _reports, "check": _checks, "stale": _stale, "import": _imports}
+    chosen = [makers[kind]] if kind in makers else makers.values()
+    found = [task for make in chosen for task in make(now)]
+    return sorted(found, key=lambda task: task.since)
+
+
+def counts() -> dict[str, int]:
+    """How many of each kind."""
+    return {
+        "claim": Claim.objects.filter(state=ClaimState.OPEN).count(),
+        "report": Report.objects.filter(state__in=(ReportState.OPEN, ReportState.ANSWERED)).count(),
+        "check": Check.objects.filter(state__in=CHECKS_TO_SEE).count(),
+        "stale": Actor.objects.published().filter(is_stale=True).count(),
+        "import": _runs_to_review().count(),
+    }
+
+
+def _claims(_now: datetime) -> Iterator[Task]:
+    for claim in Claim.objects.filter(state=ClaimState.OPEN).select_related("actor", "user")[:MOST]:
+        yield Task(
+            "claim", _("Claim"), claim.actor.public_name, claim.created_at, _("Decide"),
+            reverse("community:claim_decision", args=[claim.uid]), f"{claim.user}, {claim.position}",
+        )  # fmt: skip
+
+
+def _reports(now: datetime) -> Iterator[Task]:
+    open_ones = Report.objects.filter(state__in=(ReportState.OPEN, ReportState.ANSWERED)).select_related("actor")
+    for report in open_ones[:MOST]:
+        is_waiting = report.state == ReportState.OPEN and report.answer_due_at and now < report.answer_due_at
+        yield Task(
+            "report", report.get_kind_display(), report.actor.public_name, report.opened_at or report.created_at,
+            _("Read: the organisation may still answer") if is_waiting else _("Conclude"),
+            reverse("community:report", args=[report.uid]), report.comment[:140],
+            report.answer_due_at if is_waiting else None,
+        )  # fmt: skip
+
+
+def _checks(_now: datetime) -> Iterator[Task]:
+    for check in Check.objects.filter(state__in=CHECKS_TO_SEE).select_related("actor")[:MOST]:
+        yield Task(
+            "check", CHECK_WORDS[check.state], check.actor.public_name, check.closed_at, _("Look and conclude"),
+            reverse("community:check_conclusion", args=[check.pk]),
+        )  # fmt: skip
+
+
+def _stale(_now: datetime) -> Iterator[Task]:
+    for actor in Actor.objects.published().filter(is_stale=True).order_by("due_at")[:MOST]:
+        yield Task(
+            "stale", _("Nobody confirms it"), actor.public_name, actor.due_at, _("Call them, confirm or archive"),
+            reverse("community:manage", args=[actor.uid]), actor.city,
+        )  # fmt: skip
+
+
+def _runs_to_review():
+    waiting = RemoteRecord.objects.filter(state=RecordState.DUPLICATE, run__isnull=False)
+    return ImportRun.objects.filter(pk__in=waiting.values("run"))
+
+
+def _imports(_now: datetime) -> Iterator[Task]:
+    waiting = RemoteRecord.objects.filter(state=RecordState.DUPLICATE, run__isnull=False)
+    rows = waiting.order_by().values("run__uid", "run__source").annotate(n=Count("pk"), since=Min("last_seen_at"))
+    for row in rows:
+        words = ngettext("%(n)s possible duplicate", "%(n)s possible duplicates", row["n"]) % {"n": row["n"]}
+        yield Task(
+            "import", words, row["run__source"], row["since"], _("Compare"),
+            reverse("community:duplicates", args=[row["run__uid"]]),
+        )  # fmt: skip

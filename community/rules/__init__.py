@@ -1,0 +1,1 @@
+"""What holds, as pure functions over plain values; `now` is passed in."""

@@ -1,0 +1,41 @@
+"""What the community does in the background, each minute or so: late, twice or on two machines, all the same."""
+
+from datetime import datetime, timedelta
+
+from community.models import Actor, DraftPart
+from community.states import Publication
+from community.workflow import checks, freshness, people, reports
+from core.tasks import periodic
+
+EMPTY_DRAFT_KEPT = timedelta(days=30)
+
+
+def register() -> None:
+    """Declare the queues of the community."""
+
+
+@periodic
+def keep_pages_true(now: datetime) -> None:
+    """Send reminders, then grey what stays without an answer."""
+    freshness.send_letters(now)
+    freshness.mark_stale(now)
+
+
+@periodic
+def conclude_checks(now: datetime) -> None:
+    """Conclude members' checks whose shortest time has passed."""
+    checks.settle_checks(now)
+
+
+@periodic
+def remind_facilitators(now: datetime) -> None:
+    """Say which claims wait for them."""
+    people.remind_of_claims(now)
+
+
+@periodic
+def forget(now: datetime) -> None:
+    """Forget unconfirmed reports, and drafts in which nobody wrote anything."""
+    reports.forget_unconfirmed(now)
+    empty = Actor.objects.filter(state=Publication.DRAFT, name="", created_at__lt=now - EMPTY_DRAFT_KEPT)
+    empty.exclude(pk__in=DraftPart.objects.values("actor")).delete()
