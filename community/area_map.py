@@ -11,6 +11,8 @@ from community.rules.places import METRES_PER_DEGREE, Point
 LEAST = 0.35  # degrees: a map of one street would be empty
 MARGIN = 0.15
 MOST_NAMES = 7
+BESIDE = 26  # units
+NAME_WIDTH, NAME_HEIGHT = 190, 60
 SHAPE = 0.78  # height of the frame for a width of one
 COMMUNE_KM = 3.0  # how large a commune is drawn, for want of its outline
 
@@ -75,7 +77,7 @@ def draw(content: dict, territories: Iterable[Territory]) -> AreaMap | None:
         areas=[path for code, path in drawn if code in reach.departements],
         discs=[_disc(frame, point, km) for point, km in reach.circles],
         places=[_disc(frame, point, 0) for point in points],
-        names=_names(frame),
+        names=_names(frame, points),
     )
 
 
@@ -149,17 +151,28 @@ def _disc(frame: Frame, point: Point, km: float) -> Disc:
     return Disc(round(x), round(y), round(radius))
 
 
-def _names(frame: Frame) -> list[Name]:
+def _names(frame: Frame, points: list[Point]) -> list[Name]:
     """The most populated towns that the frame shows, far enough from each other to be read."""
     west, south, east, north = frame.box
     inside = Territory.objects.communes().filter(latitude__range=(south, north), longitude__range=(west, east))
     rows = inside.exclude(population=None).order_by("-population").values_list("name", "latitude", "longitude")[:40]
+    here = [frame.project(longitude, latitude) for latitude, longitude in points]
     names: list[Name] = []
     for name, latitude, longitude in rows:
         x, y = (round(value) for value in frame.project(longitude, latitude))
-        is_clear = all(abs(x - other.x) > 190 or abs(y - other.y) > 60 for other in names)
-        if is_clear and 60 < x < WIDTH - 200 and 30 < y < frame.height - 30:
+        if any(abs(x - a) < BESIDE and abs(y - b) < BESIDE for a, b in here):
+            x += BESIDE  # beside the marker, not under it
+        if _fits(frame, x, y) and not any(_collides(x, y, other) for other in names):
             names.append(Name(x, y, name))
         if len(names) == MOST_NAMES:
             break
     return names
+
+
+def _fits(frame: Frame, x: int, y: int) -> bool:
+    """Whether a name that begins here stays inside the frame."""
+    return NAME_HEIGHT < x < WIDTH - NAME_WIDTH and NAME_HEIGHT / 2 < y < frame.height - NAME_HEIGHT / 2
+
+
+def _collides(x: int, y: int, other: Name) -> bool:
+    return abs(x - other.x) <= NAME_WIDTH and abs(y - other.y) <= NAME_HEIGHT

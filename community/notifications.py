@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import FACILITATOR
@@ -105,7 +105,7 @@ NOTICES = {
         _("Something was reported about %(actor)s"),
         (
             _("Somebody has noticed something on the page of %(actor)s: %(kind)s."),
-            _("You can answer until %(until)s. A facilitator then concludes. Nothing is shown to the public meanwhile."),
+            _("You can answer until %(until)s. A facilitator then concludes. Nothing is public meanwhile."),
         ),
         _("Read and answer"),
     ),
@@ -192,9 +192,7 @@ def tell_managers(kind: str, organisation: Actor, *, url_name: str, args: Iterab
         tell(kind, user, organisation, url_name=url_name, args=args, **values)
 
 
-def tell(
-    kind: str, user: User, organisation: Actor, *, url_name: str, args: Iterable = (), **values: object
-) -> None:
+def tell(kind: str, user: User, organisation: Actor, *, url_name: str, args: Iterable = (), **values: object) -> None:
     """Write to one person about an actor."""
     url = link(url_name, *args, language=user.language)
     notify(kind, to=user, url=url, actor=organisation.public_name or organisation, **values)

@@ -23,7 +23,9 @@ def export(user: User) -> dict:
             for row in _grants(user).select_related("content_object", "permission")
         ],
         "claims": list(
-            Claim.objects.filter(user=user).values("actor__name", "position", "proof_kind", "proof", "state", "created_at")
+            Claim.objects.filter(user=user).values(
+                "actor__name", "position", "proof_kind", "proof", "state", "created_at"
+            )
         ),
         "reports": list(
             Report.objects.filter(user=user).values("actor__name", "kind", "comment", "proposed", "state", "created_at")
@@ -37,9 +39,7 @@ def export(user: User) -> dict:
         "invitations": list(
             Invitation.objects.filter(email__iexact=user.email).values("actor__name", "role", "state", "created_at")
         ),
-        "drafts": list(
-            DraftPart.objects.filter(saved_by=user).values("actor__name", "step", "data", "saved_at")
-        ),
+        "drafts": list(DraftPart.objects.filter(saved_by=user).values("actor__name", "step", "data", "saved_at")),
         "reminders": list(Letter.objects.filter(user=user).values("actor__name", "sent_at", "answer")),
     }
 

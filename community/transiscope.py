@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from community.models import Actor, Sector
@@ -57,5 +59,8 @@ def _fields(row: dict) -> dict:
         "longitude": row["location"]["lon"],
         "source": SOURCE,
         "source_url": row["url"],
-        "is_published": True,
+        "state": "published",
+        "ess_reason": "source",
+        "imported_at": timezone.now(),
+        "due_at": timezone.now() + timedelta(days=365),
     }

@@ -15,6 +15,7 @@ from pages.models import SectorPage
 from pages.models.network import network_of
 from pages.routing import open_to_all
 
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Write to the network, or to the contact of the sector page named by `?about=`."""

@@ -9,23 +9,26 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from community.models import Actor, Sector
+from community.models.actor import PRESENT_RANK, RECOGNISED_RANK, STALE_RANK, ActorQuerySet
 from community.outlines import WIDTH, Frame, frame_of, paths
 from core import page_cache
 from pages.models.network import network_of
 
-Place = tuple[float | None, float | None, bool]  # latitude, longitude, whether recognised
+Place = tuple[float, float, int]  # latitude, longitude, rank
 MARGIN = 0.25  # of the territory's size, shown around it
-PRESENT_RADIUS, RECOGNISED_RADIUS = 10, 14  # in units of the frame, which is 1,000 wide
+RADIUS = {RECOGNISED_RANK: 14, PRESENT_RANK: 10, STALE_RANK: 8}  # in units of the frame, which is 1,000 wide
+GRID = 4  # units: places nearer than this are one disc
 
 
 @dataclass(frozen=True)
 class Map:
-    """What the template of a map draws: two SVG paths, two sets of discs, and how many places they show."""
+    """What the template of a map draws: two SVG paths, three sets of discs, and how many places they show."""
 
     width: int
     height: int
     land: str
     focus: str
+    stale: SafeString
     present: SafeString
     recognised: SafeString
     total: int
@@ -44,25 +47,35 @@ def network_map(request: HttpRequest, sector: Sector | None = None) -> Map:
     if sector:
         actors = actors.in_sector(sector)
     name = f"map-{sector.pk if sector else 'all'}"
-    return page_cache.remember(request, name, lambda: _map(codes, actors.places()))
+    return page_cache.remember(request, name, lambda: _map(codes, actors))
 
 
-def _map(codes: tuple[str, ...], places: Iterable[Place]) -> Map:
+def _map(codes: tuple[str, ...], actors: ActorQuerySet) -> Map:
     frame = frame_of(codes, MARGIN)
     land, focus = _lands(frame, codes)
-    located = [(_place(frame, lng, lat), recognised) for lat, lng, recognised in places if lat is not None]
-    recognised = {place for place, is_recognised in located if is_recognised}
-    present = {place for place, is_recognised in located} - recognised
+    by_rank = _by_rank(frame, actors.places(frame.scale / GRID))
+    counts = {rank: len(places) for rank, places in by_rank.items()}
     return Map(
         width=round(WIDTH),
         height=round(frame.height),
         land=land,
         focus=focus,
-        present=_discs(present, PRESENT_RADIUS),
-        recognised=_discs(recognised, RECOGNISED_RADIUS),
-        total=len(recognised) + len(present),
-        recognised_count=len(recognised),
+        stale=_discs(by_rank[STALE_RANK], RADIUS[STALE_RANK]),
+        present=_discs(by_rank[PRESENT_RANK], RADIUS[PRESENT_RANK]),
+        recognised=_discs(by_rank[RECOGNISED_RANK], RADIUS[RECOGNISED_RANK]),
+        total=sum(counts.values()),
+        recognised_count=counts[RECOGNISED_RANK],
     )
+
+
+def _by_rank(frame: Frame, places: Iterable[Place]) -> dict[int, set[tuple[int, int]]]:
+    """The points of each rank in units of the frame; where two ranks meet, the better one is drawn."""
+    found: dict[int, set[tuple[int, int]]] = {rank: set() for rank in RADIUS}
+    for latitude, longitude, rank in places:
+        found[rank].add(_place(frame, longitude, latitude))
+    found[PRESENT_RANK] -= found[RECOGNISED_RANK]
+    found[STALE_RANK] -= found[PRESENT_RANK] | found[RECOGNISED_RANK]
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.charter import commitments
+from community.forms.steps import FIRST_YEAR
 from community.models import Actor, Attestation, CheckAnswer, Claim, PersonRole, Report, ReportKind
 from community.models.vocabulary import Relation
 from core.limits import Trap
@@ -132,9 +133,7 @@ class ClaimForm(forms.ModelForm):
         model = Claim
         fields = ["position", "proof_kind", "proof"]
         widgets = {"proof_kind": forms.RadioSelect, "proof": forms.Textarea({"rows": 5})}
-        help_texts = {
-            "proof": _("What a facilitator can check: a page that names you, a notice, somebody to call.")
-        }
+        help_texts = {"proof": _("What a facilitator can check: a page that names you, a notice, somebody to call.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -221,7 +220,7 @@ class AttestationForm(forms.Form):
     def clean_since(self) -> int | None:
         """A year of the past."""
         year = self.cleaned_data["since"]
-        if year is not None and not 1800 <= year <= timezone.localdate().year:
+        if year is not None and not FIRST_YEAR <= year <= timezone.localdate().year:
             raise ValidationError(_("Write a year of the past."))
         return year
 

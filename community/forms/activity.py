@@ -46,7 +46,9 @@ class ActivityForm(StepForm):
         label=_("Which territories?"), help_text=_("One a line: a commune, an EPCI, a département or a region.")
     )
     capacity = forms.CharField(
-        label=_("What you can take on, in words"), max_length=200, help_text=_("Forty baskets a week, two sites at once…")
+        label=_("What you can take on, in words"),
+        max_length=200,
+        help_text=_("Forty baskets a week, two sites at once…"),
     )
     capacity_number = forms.IntegerField(
         label=_("The same in figures"), min_value=0, max_value=100_000_000,

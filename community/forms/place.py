@@ -10,7 +10,7 @@ from community.forms.widgets import PlaceMap
 from community.models import Actor, Territory
 from community.models.document import PLACE
 from community.models.vocabulary import Precision
-from community.queries.places import commune_at
+from community.queries.places import commune_at, find_communes
 from community.rules.places import distance, write_point
 
 SAME_PLACE = 30.0  # metres: a marker that nobody moved
@@ -35,6 +35,12 @@ class PlaceForm(StepForm):
         label=_("On the map"), widget=PlaceMap(address_field="commune"),
         help_text=_("Empty: the middle of the commune. Drag the marker, move it with the arrow keys, or write."),
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        commune = self["commune"].value()
+        found = find_communes(commune) if commune else []
+        self.fields["point"].widget.start = _middle(found[0]) if len(found) == 1 else None
 
     @classmethod
     def initial_from(cls, section: dict, _organisation: Actor) -> dict:

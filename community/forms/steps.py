@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from localflavor.fr.forms import FRRNAField, FRSIRENField, FRSIRETField
 
 from community.forms.fields import HoursField
-from community.models import Actor, AddedValue, Qualifier
+from community.models import Actor, Qualifier, QualifierKind
 from community.models.document import CONTACT, FIGURES, IDENTITY, LEGAL, PRIVATE, STORY
 from community.models.vocabulary import (
     LANGUAGES,
@@ -259,7 +259,7 @@ class StoryForm(StepForm):
     )  # fmt: skip
     description = forms.CharField(
         label=_("What you do"), max_length=6000, widget=forms.Textarea({"rows": 10, "data-rich": ""}),
-        help_text=_("Leave an empty line between paragraphs. **bold**, *italic*, - at the beginning of a line for a list."),
+        help_text=_("An empty line between paragraphs; **bold**; a line that begins with - is one of a list."),
     )  # fmt: skip
     commitment = forms.CharField(
         label=_("What you are committed to"), max_length=4000, widget=forms.Textarea({"rows": 6, "data-rich": ""})
@@ -293,20 +293,22 @@ class ValuesForm(forms.Form):
     def __init__(self, *args, organisation: Actor, **kwargs):
         self.organisation = organisation
         super().__init__(*args, **kwargs)
-        self.qualifiers = list(Qualifier.objects.filter(is_active=True))
+        order = QualifierKind.values
+        self.qualifiers = sorted(Qualifier.objects.filter(is_active=True), key=lambda one: order.index(one.kind))
         for qualifier in self.qualifiers:
             self._add(qualifier)
 
     def _add(self, qualifier: Qualifier) -> None:
         code = qualifier.code
-        self.fields[code] = forms.BooleanField(
-            label=qualifier.label, required=False, help_text=qualifier.explanation
-        )
+        self.fields[code] = forms.BooleanField(label=qualifier.label, required=False, help_text=qualifier.explanation)
         self.fields[f"{code}-proof"] = forms.CharField(
             label=_("How one can see it"), required=False, max_length=300, widget=forms.Textarea({"rows": 2})
         )
         self.fields[f"{code}-proof_url"] = forms.URLField(
-            label=_("Link to a proof"), required=False, assume_scheme="https", widget=forms.TextInput({"inputmode": "url"})
+            label=_("Link to a proof"),
+            required=False,
+            assume_scheme="https",
+            widget=forms.TextInput({"inputmode": "url"}),
         )
 
     @classmethod
@@ -333,6 +335,3 @@ class ValuesForm(forms.Form):
             for q in self.qualifiers
             if said.get(q.code)
         ]
-
-
-LONGEST_PROOF = AddedValue._meta.get_field("proof").max_length

@@ -8,9 +8,11 @@ JavaScript.
 import json
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.functional import cached_property
-from django.utils.html import format_html, json_script
+from django.utils.html import json_script
 from django.utils.translation import gettext as _
+from wagtailgeowidget.app_settings import GEO_WIDGET_ZOOM
 from wagtailgeowidget.widgets import LeafletField
 
 from community.rules.places import read_point
@@ -27,8 +29,10 @@ STYLES = ("vendor/leaflet/leaflet.css", "wagtailgeowidget/css/leaflet-field.css"
 class PlaceMap(LeafletField):
     """A map with one marker, and its coordinates as a text."""
 
+    template_name = "community/widgets/place_map.html"
     srid = 4326
     is_in_admin = False
+    start: tuple[float, float] | None = None  # where the map begins while nothing is chosen; None: the country
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("zoom", 11)
@@ -52,50 +56,37 @@ class PlaceMap(LeafletField):
         attrs = super().build_attrs(*args, **kwargs)
         options = json.loads(attrs["data-leaflet-field-options-value"])
         options["translations"] = _texts()
+        if read_point(self.value_data or "") is None:
+            options |= self._start()
         attrs["data-leaflet-field-options-value"] = json.dumps(options)
         if not self.is_in_admin:
             attrs.pop("data-controller")
         return attrs
 
+    def _start(self) -> dict:
+        """The commune that was named, else the whole country from far."""
+        if self.start:
+            return {"defaultLocation": {"lat": self.start[0], "lng": self.start[1]}}
+        return {"zoom": GEO_WIDGET_ZOOM}
+
     def render(self, name, value, attrs=None, renderer=None):
         """The coordinates as a labelled text, which alone is sent, then the map."""
-        attrs = attrs or {}
-        id_ = attrs["id"]
         self.value_data = value
-        hidden = self.build_attrs({"id": id_, "type": "hidden", "disabled": True})
-        point = read_point(value or "")
-        typed = f"{point[0]:.6f}, {point[1]:.6f}" if point else value or ""
-        return format_html(
-            '{}<label class="place-map__label" for="{}_latlng">{}</label>'
-            '<input type="text" id="{}_latlng" name="{}" value="{}" class="place-map__typed" autocomplete="off"{}>'
-            '<div id="{}_map" class="leaflet-field place-map" data-place-map data-outlines="{}" data-communes="{}"></div>'
-            "{}",
-            self._hidden(hidden, value), id_, _("Latitude, longitude"), id_, name, typed, self._described(attrs),
-            id_, self._url("outlines"), self._url("communes_near"), self._settings(id_),
-        )  # fmt: skip
+        return self._render(self.template_name, self.get_context(name, value, attrs), renderer)
 
-    def _hidden(self, attrs: dict, value: str | None):
-        """What the script of the field writes into; never sent, the text beside says the same."""
-        pairs = format_html("{}", "")
-        for name, said in (attrs | {"value": value or ""}).items():
-            if said is not False and said is not None:
-                pairs = format_html('{} {}="{}"', pairs, name, "" if said is True else said)
-        return format_html("<input{}>", pairs)
-
-    def _described(self, attrs: dict):
-        pairs = format_html("{}", "")
-        for name in ("aria-describedby", "aria-invalid"):
-            if name in attrs:
-                pairs = format_html('{} {}="{}"', pairs, name, attrs[name])
-        return pairs
-
-    def _url(self, name: str) -> str:
-        from django.urls import reverse  # noqa: PLC0415 (addresses come after widgets)
-
-        return reverse(f"community:{name}")
-
-    def _settings(self, id_: str):
-        return json_script({"hint": _("Drag the marker, or move it with the arrow keys.")}, f"{id_}_texts")
+    def get_context(self, name, value, attrs) -> dict:
+        """The hidden field that the script of the map writes into, the text, and the words of the map."""
+        id_, point = attrs["id"], read_point(value or "")
+        hint = {"hint": str(_("Drag the marker, or move it with the arrow keys."))}
+        source = self.build_attrs({"id": id_, "type": "hidden", "disabled": True, "value": value or ""})
+        return {
+            "widget": {"name": name},
+            "id": id_,
+            "source": flatatt(source),
+            "typed": f"{point[0]:.6f}, {point[1]:.6f}" if point else value or "",
+            "described": flatatt({key: attrs[key] for key in ("aria-describedby", "aria-invalid") if key in attrs}),
+            "texts": json_script(hint, f"{id_}_texts"),
+        }
 
     def id_for_label(self, id_: str) -> str:
         """The text field is what a label leads to."""

@@ -85,7 +85,9 @@ class ActorQuerySet(models.QuerySet):
         """(latitude, longitude, rank) of each located place, those within 1/`steps` of a degree told once."""
         rows = self.exclude(latitude=None).order_by()
         grid = rows.values(lat=Round(F("latitude") * steps), lng=Round(F("longitude") * steps), best=F("rank"))
-        return [(lat / steps, lng / steps, best) for lat, lng, best in grid.distinct().values_list("lat", "lng", "best")]
+        return [
+            (lat / steps, lng / steps, best) for lat, lng, best in grid.distinct().values_list("lat", "lng", "best")
+        ]
 
     def for_cards(self) -> "ActorQuerySet":
         """Everything a card shows, in two queries for any number of rows."""
@@ -200,9 +202,7 @@ class Actor(models.Model):
 
     # Freshness (see rules.freshness)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True, editable=False)
-    confirmed_by = models.CharField(
-        _("confirmed by"), max_length=12, choices=ConfirmedBy, blank=True, editable=False
-    )
+    confirmed_by = models.CharField(_("confirmed by"), max_length=12, choices=ConfirmedBy, blank=True, editable=False)
     due_at = models.DateTimeField(_("to be confirmed by"), null=True, blank=True, editable=False)
     letters = models.PositiveSmallIntegerField(default=0, editable=False)
     last_letter_at = models.DateTimeField(null=True, blank=True, editable=False)

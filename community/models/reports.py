@@ -65,12 +65,12 @@ class Report(models.Model):
         indexes = [models.Index(fields=["actor", "state"], name="community_report_actor")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=("upheld", "dismissed"))
-                | (Q(concluded_at__isnull=False) & ~Q(finding="")),
+                condition=~Q(state__in=("upheld", "dismissed")) | (Q(concluded_at__isnull=False) & ~Q(finding="")),
                 name="community_report_concluded_says_what",
             ),
             models.CheckConstraint(
-                condition=~Q(state="answered") | Q(answered_at__isnull=False), name="community_report_answered_has_a_date"
+                condition=~Q(state="answered") | Q(answered_at__isnull=False),
+                name="community_report_answered_has_a_date",
             ),
         ]
 
@@ -162,7 +162,9 @@ class Attestation(models.Model):
     relation = models.CharField(_("relation"), max_length=10, choices=Relation)
     since = models.PositiveSmallIntegerField(_("since (year)"), null=True, blank=True)
     text = models.CharField(_("what you do together"), max_length=400)
-    state = models.CharField(max_length=10, choices=[(s, s) for s in AttestationState], default=AttestationState.PROPOSED)
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in AttestationState], default=AttestationState.PROPOSED
+    )
     created_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 

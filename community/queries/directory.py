@@ -33,7 +33,11 @@ def read_wanted(sector: str, family: str, near: str) -> Wanted:
     found_sector = Sector.objects.filter(code=sector).first() if sector else None
     communes = find_communes(near) if near else []
     known_family = family if family in Family.values else ""
-    unknown = [typed for typed, known in ((sector, found_sector), (family, known_family), (near, communes)) if typed and not known]
+    unknown = [
+        typed
+        for typed, known in ((sector, found_sector), (family, known_family), (near, communes))
+        if typed and not known
+    ]
     return Wanted(found_sector, known_family, _largest(communes), unknown)
 
 

@@ -199,7 +199,12 @@ def _marks(legal: dict) -> list[str]:
 
 def _numbers(legal: dict) -> list[tuple[str, str]]:
     naf = " · ".join(filter(None, (legal["naf_code"], _label(NafVersion, legal["naf_version"]))))
-    pairs = [("SIRET", legal["siret"]), ("SIREN", legal["siren"]), ("RNA", legal["rna"]), ("NAF", naf if legal["naf_code"] else "")]
+    pairs = [
+        ("SIRET", legal["siret"]),
+        ("SIREN", legal["siren"]),
+        ("RNA", legal["rna"]),
+        ("NAF", naf if legal["naf_code"] else ""),
+    ]
     return [(label, value) for label, value in pairs if value]
 
 
@@ -213,8 +218,9 @@ def _figures(size: dict) -> list[tuple[str, str, date | None]]:
 
 FIGURE_WORDS = {
     "staff_permanent": lambda n: ngettext("%(n)s permanent employee", "%(n)s permanent employees", n) % {"n": n},
-    "staff_integration": lambda n: ngettext("%(n)s employee in integration", "%(n)s employees in integration", n)
-    % {"n": n},
+    "staff_integration": lambda n: (
+        ngettext("%(n)s employee in integration", "%(n)s employees in integration", n) % {"n": n}
+    ),
     "volunteers": lambda n: ngettext("%(n)s volunteer", "%(n)s volunteers", n) % {"n": n},
     "turnover": lambda band: gettext("Yearly turnover: %(band)s") % {"band": _label(Turnover, band)},
 }
@@ -224,7 +230,10 @@ def _pictures(said: list[dict]) -> list[tuple[Shown, bool]]:
     wanted = [picture["image"] for picture in said if picture.get("image")]
     images = get_image_model().objects.prefetch_renditions().in_bulk(wanted) if wanted else {}
     return [
-        (Shown(images[picture["image"]], picture.get("alt", ""), picture.get("caption", "")), picture.get("is_logo", False))
+        (
+            Shown(images[picture["image"]], picture.get("alt", ""), picture.get("caption", "")),
+            picture.get("is_logo", False),
+        )
         for picture in said
         if picture.get("image") in images
     ]

@@ -9,7 +9,8 @@ SPAN = re.compile(
 )
 SEPARATOR = re.compile(r"\s*(?:,|;|/|\bet\b|\band\b|\+)\s*", re.IGNORECASE)
 MOST_SPANS = 4
-MIDNIGHT = 24 * 60
+HOUR = 60  # minutes
+MIDNIGHT = 24 * HOUR
 
 Span = tuple[str, str]  # ("09:00", "12:30"); "24:00" ends a day
 
@@ -48,14 +49,14 @@ def _minutes(piece: str) -> tuple[int, int]:
     if not match:
         raise HoursError(piece)
     first, first_minutes, last, last_minutes = (int(value or 0) for value in match.groups())
-    start, end = first * 60 + first_minutes, last * 60 + last_minutes
-    if max(first_minutes, last_minutes) > 59 or not start < end <= MIDNIGHT:
+    start, end = first * HOUR + first_minutes, last * HOUR + last_minutes
+    if max(first_minutes, last_minutes) >= HOUR or not start < end <= MIDNIGHT:
         raise HoursError(piece)
     return start, end
 
 
 def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{minutes // HOUR:02}:{minutes % HOUR:02}"
 
 
 def _spoken(clock: str) -> str:

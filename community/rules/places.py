@@ -5,6 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 
 EARTH = 6_371_000.0  # mean radius, metres
 METRES_PER_DEGREE = 111_195.0  # of latitude
+QUARTER = 90  # degrees from the equator to a pole
 TYPED = re.compile(r"\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:[;,]|\s)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*")
 WIDGET = re.compile(r"SRID=4326;POINT\s?\((-?\d+(?:\.\d+)?(?:e-?\d+)?) (-?\d+(?:\.\d+)?(?:e-?\d+)?)\)", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def read_point(text: str) -> Point | None:
 
 def is_on_earth(latitude: float, longitude: float) -> bool:
     """Whether both are degrees that exist; not-a-number is not."""
-    return -90 <= latitude <= 90 and -180 <= longitude <= 180
+    return abs(latitude) <= QUARTER and abs(longitude) <= 2 * QUARTER
 
 
 def write_point(point: Point) -> str:

@@ -27,7 +27,7 @@ EXPECTED = (
     ("identity", "founded"),
     ("activities", "area"),
 )
-LISTS = ("activities", "establishments", "pictures", "values")
+NOT_SAID = "unknown"  # the legal family of an imported page
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,13 @@ def completeness(content: Mapping) -> int:
 
 def _says(content: Mapping, section: str, field: str) -> bool:
     value = content.get(section)
+    if section == "contact":
+        return any(isinstance(part, str) and part for part in (value or {}).values())
     if not field or not value:
         return _is_said(value)
     if section == "activities":
         return any(_has_area(activity) for activity in value)
-    return _is_said(value.get(field))
+    return _is_said(value.get(field)) and value[field] != NOT_SAID
 
 
 def _is_said(value: object) -> bool:
@@ -86,9 +88,7 @@ def compare(old: Mapping, new: Mapping) -> list[Change]:
     """Every field that differs between two documents, in the order of the new one."""
     before, after = (dict(_fields(content)) for content in (old, new))
     paths = [*after, *(path for path in before if path not in after)]
-    return [
-        Change(path, before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)
-    ]
+    return [Change(path, before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)]
 
 
 def changed_sections(old: Mapping, new: Mapping) -> set[str]:
@@ -100,7 +100,9 @@ def _fields(content: Mapping) -> Iterator[tuple[tuple[str, ...], object]]:
     for section, value in content.items():
         if isinstance(value, list):
             for item in value:
-                yield from (((section, str(item["key"]), field), part) for field, part in _parts(item) if part is not False)
+                yield from (
+                    ((section, str(item["key"]), field), part) for field, part in _parts(item) if part is not False
+                )
         elif isinstance(value, Mapping):
             yield from (((section, field), part) for field, part in value.items() if _is_said(part))
         elif _is_said(value):

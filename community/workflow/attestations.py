@@ -27,9 +27,7 @@ def propose(
     require(can(actor, "attest", author))
     if not subject.is_published or not subject.user_permissions.exists():
         raise Refused(_("Nobody looks after the other page yet, so nobody could accept."))
-    attestation = Attestation(
-        author=author, subject=subject, relation=relation, text=text, since=since, created_at=now
-    )
+    attestation = Attestation(author=author, subject=subject, relation=relation, text=text, since=since, created_at=now)
     attestation.full_clean(validate_constraints=False)
     try:
         with transaction.atomic():

@@ -76,7 +76,9 @@ def close_checks(organisation: Actor, now: datetime) -> None:
 
 def settle_checks(now: datetime) -> None:
     """Conclude the checks whose shortest time has passed; twice changes nothing more."""
-    for pk in Check.objects.filter(state=CheckState.OPEN, answers__isnull=False).distinct().values_list("pk", flat=True):
+    for pk in (
+        Check.objects.filter(state=CheckState.OPEN, answers__isnull=False).distinct().values_list("pk", flat=True)
+    ):
         _settle_one(pk, now)
 
 

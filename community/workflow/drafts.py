@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from guardian.shortcuts import assign_perm
 
 from accounts.models import User
+from community import notifications
 from community.models import Actor, DraftPart, PersonRole
 from community.permissions import can
+from community.rules.names import fold
+from community.states import Publication
 from community.workflow.common import begin, locked
 from core import journal
 from core.refusals import Refused, require
@@ -35,6 +38,7 @@ def start(*, actor: User, now: datetime, typed: Mapping[str, list[str]] | None =
     if typed:
         for step, data in typed.items():
             DraftPart.objects.create(actor=organisation, step=step, data=data, saved_at=now, saved_by=actor)
+        _name_draft(organisation, dict(typed.get("identity", {})))
     journal.record("actor.started", actor=actor, obj=organisation, now=now)
     return organisation
 
@@ -56,8 +60,10 @@ def save_part(
     require(can(actor, "edit", organisation))
     part = DraftPart.objects.select_for_update().filter(actor=organisation, step=step, key=key).first()
     kept = {name: [value[:LONGEST] for value in values] for name, values in data.items()}
+    if step == "identity":
+        _name_draft(organisation, kept)
     if part is None:
-        return _add_part(organisation, step, key, kept, actor, now)
+        return _add_part(organisation, step, key, kept, saved_by=actor, saved_at=now)
     if part.data == kept and not part.is_removed:
         return part  # sent twice
     if part.version != version:
@@ -66,13 +72,18 @@ def save_part(
     return _store(part, actor, now)
 
 
-def _add_part(organisation: Actor, step: str, key: str, data: dict, actor: User, now: datetime) -> DraftPart:
+def _name_draft(organisation: Actor, data: dict[str, list[str]]) -> None:
+    """A description that was never published goes by the name that is typed in it."""
+    name = (data.get("name") or [""])[0].strip()[:160]
+    if name and organisation.state == Publication.DRAFT:
+        Actor.objects.filter(pk=organisation.pk, state=Publication.DRAFT).update(name=name, sort_name=fold(name))
+
+
+def _add_part(organisation: Actor, step: str, key: str, data: dict, **saved: object) -> DraftPart:
     count = DraftPart.objects.filter(actor=organisation).count()
     if count >= MOST_PARTS:
         raise Refused(_("This page has as many parts as the site can keep. Remove one first."))
-    return DraftPart.objects.create(
-        actor=organisation, step=step, key=key, data=data, position=count, saved_at=now, saved_by=actor
-    )
+    return DraftPart.objects.create(actor=organisation, step=step, key=key, data=data, position=count, **saved)
 
 
 def _store(part: DraftPart, actor: User, now: datetime) -> DraftPart:
@@ -86,7 +97,7 @@ def _store(part: DraftPart, actor: User, now: datetime) -> DraftPart:
 def add_item(*, organisation: Actor, step: str, actor: User, now: datetime, data: dict | None = None) -> DraftPart:
     """A new activity, place or picture, empty or with what is already known; its key is drawn at random."""
     require(can(actor, "edit", organisation))
-    return _add_part(organisation, step, str(uuid.uuid4()), data or {}, actor, now)
+    return _add_part(organisation, step, str(uuid.uuid4()), data or {}, saved_by=actor, saved_at=now)
 
 
 @transaction.atomic
@@ -98,6 +109,16 @@ def remove_item(*, organisation: Actor, step: str, key: str, actor: User, now: d
     )
     part.is_removed = True
     _store(part, actor, now)
+
+
+@transaction.atomic
+def ask_to_publish(*, organisation: Actor, actor: User, now: datetime) -> None:
+    """Tell those who manage a page that a draft is ready for them."""
+    organisation = begin(organisation, "edit", actor)
+    notifications.tell_managers(
+        "draft_ready", organisation, url_name="review", args=[organisation.uid], person=actor.get_full_name()
+    )
+    journal.record("actor.draft_proposed", actor=actor, obj=organisation, now=now)
 
 
 @transaction.atomic

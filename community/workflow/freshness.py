@@ -114,7 +114,9 @@ def _recipients(organisation: Actor, now: datetime) -> list[tuple[User | None, s
     if not managers:
         address = organisation.private_email or organisation.public_email
         found = [(None, address)] if address and not _was_written_to(address, now) else []
-    refused = set(DoNotWrite.objects.filter(address__in=[address_hash(a) for _, a in found]).values_list("address", flat=True))
+    refused = set(
+        DoNotWrite.objects.filter(address__in=[address_hash(a) for _, a in found]).values_list("address", flat=True)
+    )
     return [(user, address) for user, address in found if address_hash(address) not in refused]
 
 
@@ -137,7 +139,10 @@ def _send(organisation: Actor, number: int, user: User | None, address: str, now
         return
     language = user.language if user else "fr"
     since = organisation.last_confirmed_at or organisation.imported_at or organisation.created_at
-    urls = {purpose: letter_url(purpose, letter, language) for purpose in (links.CONFIRM, links.CORRECT, links.CLOSED, links.STOP)}
+    urls = {
+        purpose: letter_url(purpose, letter, language)
+        for purpose in (links.CONFIRM, links.CORRECT, links.CLOSED, links.STOP)
+    }
     with override(language):
         said = date_format(since, "DATE_FORMAT")
     notifications.notify(

@@ -100,9 +100,7 @@ def hand_over(*, organisation: Actor, person: User, actor: User, now: datetime) 
         raise Refused(_("Choose somebody who already looks after this page."))
     grant(organisation, person, PersonRole.MANAGER, by=actor, now=now)
     _revoke(organisation, actor)
-    journal.record(
-        "actor.handed_over", actor=actor, obj=organisation, now=now, data={"person": str(person.uid)}
-    )
+    journal.record("actor.handed_over", actor=actor, obj=organisation, now=now, data={"person": str(person.uid)})
     notifications.tell(
         "handed_over", person, organisation,
         url_name="manage", args=[organisation.uid], person=actor.get_full_name(),
@@ -124,14 +122,10 @@ def _revoke(organisation: Actor, person: User) -> None:
 
 
 @transaction.atomic
-def claim(
-    *, organisation: Actor, actor: User, position: str, proof_kind: str, proof: str, now: datetime
-) -> Claim:
+def claim(*, organisation: Actor, actor: User, position: str, proof_kind: str, proof: str, now: datetime) -> Claim:
     """Say that an unclaimed page is that of one's organisation; facilitators decide."""
     organisation = begin(organisation, "claim", actor)
-    filed = Claim(
-        actor=organisation, user=actor, position=position, proof_kind=proof_kind, proof=proof, created_at=now
-    )
+    filed = Claim(actor=organisation, user=actor, position=position, proof_kind=proof_kind, proof=proof, created_at=now)
     filed.full_clean()
     filed.save()
     for facilitator in notifications.facilitators():

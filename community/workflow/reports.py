@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
@@ -12,13 +13,13 @@ from accounts.models import User
 from community import links, notifications
 from community.models import Actor, ArchiveReason, CommunitySettings, Origin, Report, ReportKind
 from community.models.document import COLUMNS
+from community.permissions import can
 from community.states import ReportState
 from community.workflow import freshness, publication
 from community.workflow.checks import open_check
 from community.workflow.common import begin, move
 from core import journal
 from core.refusals import Refused, require
-from community.permissions import can
 
 UNCONFIRMED_KEPT = timedelta(days=7)
 # Fields that a facilitator can correct at one press, and the section each is in.
@@ -34,6 +35,15 @@ CORRECTABLE = {
 
 
 @transaction.atomic
+def file_by_letter(*, organisation: Actor, now: datetime, **said: object) -> Report:
+    """The same, said through the link of a reminder by whoever reads the organisation's mail."""
+    report = Report(actor=organisation, created_at=now, **said)
+    report.full_clean()
+    _open(report, now)
+    return report
+
+
+@transaction.atomic
 def file_report(
     *, organisation: Actor, actor: User | None, now: datetime, email: str = "", language: str = "fr", **said: object
 ) -> Report:
@@ -43,7 +53,7 @@ def file_report(
         actor: the member; None for a visitor, who must confirm `email` before anybody reads the report.
         said: kind, field, proposed, commitment, duplicate_of, comment, link.
     """
-    require(can(actor or _visitor(), "report", organisation))
+    require(can(actor or AnonymousUser(), "report", organisation))
     report = Report(actor=organisation, user=actor, email=email, language=language, created_at=now, **said)
     if actor is None:
         report.state = ReportState.UNCONFIRMED
@@ -54,12 +64,6 @@ def file_report(
     else:
         _open(report, now)
     return report
-
-
-def _visitor():
-    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415
-
-    return AnonymousUser()
 
 
 def _ask_to_confirm(report: Report) -> None:
@@ -114,7 +118,7 @@ def uphold_report(
         is_public: whether the page shows the finding and the actor's answer.
         is_applied: do at once what the report asks for (correct a field, archive).
     """
-    report = _conclude(report, "uphold", actor, finding, is_public, now)
+    report = _conclude(report, "uphold", actor=actor, finding=finding, is_public=is_public, now=now)
     if is_applied:
         _apply(report, actor, now)
     _tell_what_came(report)
@@ -123,10 +127,10 @@ def uphold_report(
 @transaction.atomic
 def dismiss_report(*, report: Report, actor: User, finding: str, is_public: bool, now: datetime) -> None:
     """Conclude that nothing is to be changed, and why."""
-    _tell_what_came(_conclude(report, "dismiss", actor, finding, is_public, now))
+    _tell_what_came(_conclude(report, "dismiss", actor=actor, finding=finding, is_public=is_public, now=now))
 
 
-def _conclude(report: Report, action: str, actor: User, finding: str, is_public: bool, now: datetime) -> Report:
+def _conclude(report: Report, action: str, *, actor: User, finding: str, is_public: bool, now: datetime) -> Report:
     report = begin(report, action, actor)
     if report.state == ReportState.OPEN and report.answer_due_at and now < report.answer_due_at:
         raise Refused(_("The organisation may still answer. Conclude once it has, or when the delay has passed."))
@@ -188,9 +192,7 @@ def _tell_what_came(report: Report) -> None:
         url = notifications.link("actor", organisation.slug, language=report.language)
         with override(report.language):
             notifications.notify("report_concluded", to=report.email, url=url, actor=organisation.public_name, **values)
-    notifications.tell_managers(
-        "report_concluded_actor", organisation, url_name="report", args=[report.uid], **values
-    )
+    notifications.tell_managers("report_concluded_actor", organisation, url_name="report", args=[report.uid], **values)
 
 
 def forget_unconfirmed(now: datetime) -> None:

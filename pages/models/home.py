@@ -96,7 +96,7 @@ class HomePage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add what the sections show of the network; querysets run only where a section asks."""
         context = super().get_context(request, *args, **kwargs)
-        sectors = page_cache.remember(request, "sectors", lambda: list(Sector.objects.roots().with_counts()))
+        sectors = page_cache.remember(request, "sectors", lambda: Sector.objects.roots().counted())
         return context | {
             "map": maps.network_map(request),
             "sectors": sectors,

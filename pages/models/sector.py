@@ -37,7 +37,7 @@ class SectorIndexPage(SitePage):
         """Add the first-level sector pages with their counts."""
         context = super().get_context(request, *args, **kwargs)
         pages = open_to_all(request, SectorPage.objects.child_of(self))
-        return context | {"entries": SectorPage.beside_counts(pages, list(Sector.objects.with_counts()))}
+        return context | {"entries": SectorPage.beside_counts(pages, Sector.objects.counted())}
 
 
 class SectorPage(SitePage):
@@ -128,7 +128,7 @@ class SectorPage(SitePage):
         count = page_cache.remember(request, f"actors-{self.sector_id}", self.actors().count)
         return context | {
             **self.neighbours(request),
-            "actors": self.actors().recognised_first().for_cards()[:CARDS],
+            "actors": self.actors().ranked().for_cards()[:CARDS],
             "actor_count": count,
             "map": maps.network_map(request, self.sector),
         }

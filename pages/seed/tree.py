@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page
 from pages.models import ArticleIndexPage, HomePage, NetworkSettings, SectorIndexPage, StandardPage
 from pages.seed import foundation
 from pages.seed.content import load, texts
+from pages.seed.vocabulary import ensure_qualifiers, ensure_territories
 
 INDEXES = (
     (SectorIndexPage, "filieres", {"fr": "Les filières", "en": "Sectors"}),
@@ -22,6 +23,8 @@ def build_site() -> HomePage:
     foundation.ensure_site(home)
     _ensure_home(locales["en"], "home", home)
     foundation.ensure_rights(home)
+    ensure_territories()
+    ensure_qualifiers(load("fr", "qualifiers"))
     return home
 
 

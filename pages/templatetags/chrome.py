@@ -61,10 +61,11 @@ def _home(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def structured_data(context: Context) -> SafeString:
     """What the page says of itself in schema.org's words, as JSON-LD."""
-    page = context.get("page")
-    if not hasattr(page, "structured_data") or not page.pk:
-        return mark_safe("")
-    data = page.structured_data(context["request"])
+    page, data = context.get("page"), context.get("structured")
+    if data is None:
+        if not hasattr(page, "structured_data") or not page.pk:
+            return mark_safe("")
+        data = page.structured_data(context["request"])
     # json_script escapes what could close the element; only the type differs.
     script = json_script(json.loads(json.dumps(data, default=str)))
     return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308

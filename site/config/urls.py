@@ -12,6 +12,7 @@ from pages.private import collection_password, page_password
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("", include("community.export_urls")),
     path("", include("pages.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -25,7 +26,7 @@ urlpatterns += i18n_patterns(
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("operations/", include("core.operations_urls")),
-    path("actors/", include("community.urls")),
+    path("", include("community.urls")),
     path("search/", include("search.urls")),
     path("", include("pages.i18n_urls")),
     # Wagtail's own door to private pages asks for a password only.

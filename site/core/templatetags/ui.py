@@ -1,7 +1,9 @@
 """Template tags of the design system, known to every template."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django import template
 from django.core.paginator import Page
@@ -11,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from core import hexagon as sign
+from core import rich_text
 
 register = template.Library()
 
@@ -58,6 +61,25 @@ def stylesheets(names: str) -> list[str]:
 def own_language_name(code: str) -> str:
     """A language's name as its speakers write it."""
     return get_language_info(code)["name_local"].capitalize()
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """A text with its little markup, as safe HTML (see `core.rich_text`)."""
+    return rich_text.render(text)
+
+
+@register.filter
+def host(url: str) -> str:
+    """What people read of an address: the name of the site, and its path where it has one."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or url).removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+@register.filter
+def phone(text: str) -> str:
+    """A number as a telephone dials it."""
+    return re.sub(r"[^0-9+]", "", text)
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -1,0 +1,38 @@
+"""Pages that may be those of an organisation that somebody is about to describe."""
+
+from rapidfuzz import fuzz
+
+from community.models import Actor
+from community.queries.places import find_communes
+from community.rules.names import fold
+
+ALIKE = 75  # out of 100
+MOST = 5
+MOST_READ = 3000
+
+
+def alike(name: str, commune: str = "") -> list[Actor]:
+    """Published actors with a similar name, those of the same commune first."""
+    words = fold(name)
+    if not words:
+        return []
+    insee = {one.code for one in find_communes(commune)} if commune else set()
+    scored = [(_score(words, row, insee), row[0]) for row in _candidates(words, insee)]
+    keys = [pk for score, pk in sorted(scored, reverse=True) if score >= ALIKE][:MOST]
+    found = Actor.objects.for_cards().in_bulk(keys)
+    return [found[pk] for pk in keys]
+
+
+def _candidates(words: str, insee: set[str]) -> list[tuple]:
+    """(key, sort name, insee) of actors in the commune, and of those whose name has the longest word."""
+    published = Actor.objects.published().order_by()
+    longest = max(words.split(), key=len)
+    found = published.filter(sort_name__contains=longest)
+    if insee:
+        found = found | published.filter(insee__in=insee)
+    return list(found.values_list("pk", "sort_name", "insee")[:MOST_READ])
+
+
+def _score(words: str, row: tuple, insee: set[str]) -> float:
+    _pk, name, where = row
+    return fuzz.token_set_ratio(words, name) + (5 if where in insee else 0)

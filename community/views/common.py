@@ -1,0 +1,31 @@
+"""What the pages of the community share."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from community.models import Actor
+from community.permissions import can
+
+
+def organisation_for(request: HttpRequest, uid: UUID, action: str) -> Actor:
+    """The actor of this uid, if this person may do `action` to it.
+
+    Raises:
+        Http404: there is none, or it is not for this person to know that there is one.
+        PermissionDenied: with the reason.
+    """
+    organisation = get_object_or_404(Actor, uid=uid)
+    if not can(request.user, "see", organisation):
+        raise Http404
+    verdict = can(request.user, action, organisation)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return organisation
+
+
+def published_or_404(slug: str) -> Actor:
+    """A published actor by the address of its page."""
+    return get_object_or_404(Actor.objects.published(), slug=slug)

@@ -1,0 +1,50 @@
+"""What forms and maps ask while one types: communes, territories, outlines."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from community.models import Territory
+from community.outlines import SOURCE
+from community.queries.places import nearest_communes, suggest_communes, suggest_territories
+from community.rules.places import is_on_earth
+from core import asked
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def communes(request: HttpRequest) -> HttpResponse:
+    """Suggestions for `?q=`, as options of a list."""
+    return _options(request, suggest_communes(asked.text(request, "q")))
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def territories(request: HttpRequest) -> HttpResponse:
+    """The same for territories of every kind."""
+    return _options(request, suggest_territories(asked.text(request, "q")))
+
+
+def _options(request: HttpRequest, found: list[Territory]) -> HttpResponse:
+    return render(request, "community/widgets/options.html", {"territories": found})
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def communes_near(request: HttpRequest) -> JsonResponse:
+    """Names and points of the communes around `?lat=&lng=`, for the map of a form."""
+    try:
+        latitude, longitude = float(request.GET["lat"]), float(request.GET["lng"])
+    except (KeyError, ValueError):
+        return JsonResponse({"communes": []}, status=400)
+    found = nearest_communes(latitude, longitude) if is_on_earth(latitude, longitude) else []
+    rows = [{"name": one.name, "lat": one.latitude, "lng": one.longitude} for one in found]
+    return JsonResponse({"communes": rows})
+
+
+@require_safe
+@cache_control(public=True, max_age=86400 * 30)
+def outlines(_request: HttpRequest) -> FileResponse:
+    """The outlines of the départements, the base of every map."""
+    return FileResponse(SOURCE.open("rb"), content_type="application/geo+json")
