@@ -1,3 +1,12 @@
 """Addresses without a language: what programs read of the directory."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from community.views import exports
+
+app_name = "exports"
+urlpatterns = [
+    path("actors.geojson", exports.actors_geojson, name="geojson"),
+    path("actors.csv", exports.actors_csv, name="csv"),
+    path("actors/<slug:slug>.json", exports.actor_json, name="profile"),
+]

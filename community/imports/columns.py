@@ -31,7 +31,7 @@ NAMES = {
     "rna": "rna nrna numerorna waldec",
     "family": "family famille formejuridique statutjuridique legalform statut typedestructure",
     "categories": "categories category categorie tags tag motscles keywords secteur secteurs filiere filieres domaine sector",
-    "updated": "updated updatedat modified datemodification datemaj misejour lastupdated dateupdate dernieremisejour majle",
+    "updated": "updated updatedat modified datemodification datemaj miseajour misajour maj lastupdated dateupdate dernieremiseajour misajour maj majle",
     "founded": "founded anneecreation annee datecreation foundingdate startsat yearfounded",
     "licence": "licence license",
     "status": "status",

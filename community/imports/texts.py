@@ -14,10 +14,12 @@ from core.rich_text import from_html
 LONGEST_TEXT = 20_000  # characters of a description, as in the form
 MOST_ROUNDS = 3  # markup may be hidden inside markup
 LONGEST_READ = 200_000  # of a value, before anything else looks at it
+LARGEST = 10**20  # of a number that is meant as a text
 # Control characters but tab and line feed, halves of signs, what changes the direction of a text, what has no width.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BREAKS = re.compile(r"</(?:li|div|h\d|tr|ul|ol|section|article)\s*>", re.IGNORECASE)
-MARKUP = re.compile(r"<[a-z/!?]|&(?:#|[a-z]+;)", re.IGNORECASE)
+TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+MARKUP = re.compile(rf"{TAG.pattern}|&(?:#|[a-z]+;)", re.IGNORECASE)
 ACTIVE = re.compile(
     r"<(?:script|iframe|object|embed|style|form|svg|link|meta)\b|\son\w+\s*=|javascript:", re.IGNORECASE
 )
@@ -32,7 +34,7 @@ Notes = list[str]
 
 def paragraphs(value: object, label: str, notes: Notes, most: int = LONGEST_TEXT) -> str:
     """A text of several lines."""
-    text = _text(value)
+    text = as_text(value)
     if ACTIVE.search(text):
         notes.append(_("%(field)s: scripts were removed.") % {"field": label})
     return _cut(_without_formula(_plain(text), label, notes), most, label, notes)
@@ -40,47 +42,49 @@ def paragraphs(value: object, label: str, notes: Notes, most: int = LONGEST_TEXT
 
 def one_line(value: object, label: str, notes: Notes, most: int) -> str:
     """A text of one line, which has no markup: what looks like some is reported."""
-    text = _text(value)
+    text = as_text(value)
     plain = " ".join(_plain(text).split())
-    if "<" in text and MARKUP.search(text):
+    if TAG.search(text):
         notes.append(_("%(field)s: markup was removed.") % {"field": label})
     return _cut(_without_formula(plain, label, notes), most, label, notes)
 
 
 def web_address(value: object, label: str, notes: Notes, most: int = 200) -> str:
     """An address with http or https; "" for anything else."""
-    text = HIDDEN.sub("", _text(value)).strip()
+    text = HIDDEN.sub("", as_text(value)).strip()
     found = f"https://{text}" if DOMAIN.fullmatch(text) else text
     try:
         is_web_address(found or "http://")
-    except ValidationError:
-        return _dropped(text, label, notes)
-    return found if len(found) <= most else _dropped(text, label, notes)
+    except (ValidationError, ValueError):
+        return dropped(text, label, notes)
+    return found if len(found) <= most else dropped(text, label, notes)
 
 
 def email(value: object, label: str, notes: Notes) -> str:
     """The first e-mail address of a text."""
-    text = HIDDEN.sub("", _text(value)).strip()
+    text = HIDDEN.sub("", as_text(value)).strip()
     found = ADDRESS.search(text.removeprefix("mailto:"))
     try:
         validate_email(found[0] if found else "")
     except ValidationError:
-        return _dropped(text, label, notes)
-    return found[0] if len(found[0]) <= 254 else _dropped(text, label, notes)  # noqa: PLR2004 (the column)
+        return dropped(text, label, notes)
+    return found[0] if len(found[0]) <= 254 else dropped(text, label, notes)  # noqa: PLR2004 (the column)
 
 
 def phone(value: object, label: str, notes: Notes) -> str:
     """The first telephone number of a text, as it is written."""
-    text = HIDDEN.sub("", _text(value))
+    text = HIDDEN.sub("", as_text(value))
     found = PHONE.search(text)
-    return " ".join(found[0].split()) if found else _dropped(text, label, notes)
+    return " ".join(found[0].split()) if found else dropped(text, label, notes)
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """A value as text; what is neither a text nor a number says nothing."""
     if isinstance(value, str):
         return value[:LONGEST_READ]
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < LARGEST:
+        return ""
+    return str(int(value) if value == int(value) else value)
 
 
 def _plain(text: str) -> str:
@@ -117,7 +121,8 @@ def shortened(text: str, most: int) -> str:
     return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:.") + "…"
 
 
-def _dropped(text: str, label: str, notes: Notes) -> str:
+def dropped(text: str, label: str, notes: Notes) -> str:
+    """Nothing; a value that was left out is noted."""
     if text.strip():
         said = {"field": label, "value": shortened(" ".join(text.split()), 60)}
         notes.append(_("%(field)s: “%(value)s” is not valid, it was left out.") % said)

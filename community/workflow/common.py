@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from wagtail.log_actions import log
 
 from accounts.models import User
 from community import states
@@ -43,6 +44,7 @@ def finish(organisation: Actor, kind: str, *, actor: User | None, now: datetime,
     clean(organisation)
     organisation.save()
     changes.note(organisation, now=now)
+    log(instance=organisation, action=kind, user=actor)  # what the editors' site shows as its history
     journal.record(kind, actor=actor, obj=organisation, now=now, **said)
 
 

@@ -30,7 +30,8 @@ OWN_MEDIA_RIGHTS = ("add_image", "choose_image", "add_document", "choose_documen
 MEDIA_APPS = ("wagtailimages", "wagtaildocs")
 MODEL_RIGHTS = (
     "add_sector", "change_sector", "delete_sector", "view_sector",
-    "change_networksettings", "view_actor", "submit_translation",
+    "add_qualifier", "change_qualifier", "view_qualifier", "view_territory", "change_territory",
+    "change_networksettings", "change_communitysettings", "view_actor", "submit_translation",
 )  # fmt: skip
 REVIEW = "Relecture éditoriale"
 

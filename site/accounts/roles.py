@@ -12,7 +12,8 @@ OPERATOR = "operator"
 LABELS = {EDITOR: _("Editor"), FACILITATOR: _("Facilitator"), OPERATOR: _("Operator")}
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 OPERATIONS_ACCESS = "core.view_operations"
-PERMISSIONS = {EDITOR: [ADMIN_ACCESS], FACILITATOR: [ADMIN_ACCESS], OPERATOR: [OPERATIONS_ACCESS]}
+ACTORS = ["community.view_actor", "community.change_actor"]
+PERMISSIONS = {EDITOR: [ADMIN_ACCESS], FACILITATOR: [ADMIN_ACCESS, *ACTORS], OPERATOR: [OPERATIONS_ACCESS]}
 
 
 def has_role(user: User | AnonymousUser, role: str) -> bool:

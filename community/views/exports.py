@@ -1,0 +1,116 @@
+"""What programs read of the directory; open to every site (CORS), since it is public."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import etag, require_safe
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from community.exports import collections, cursor, entries, murmurations
+from community.models import Actor
+from community.permissions import can
+from community.queries.profile import Shown, document, present
+from community.views.common import published_or_404
+from core import page_cache
+
+FORMAT = 1  # of the collections: to be raised when what they say changes
+CHUNK = 500  # rows read at once
+LOGO = "format-png|max-160x160"
+BAD_CURSOR = "This cursor is not one of ours. Leave `since` out to get everything, with a new cursor."
+Writer = Callable[[Iterator[dict], str], Iterator[str]]
+
+
+def _for_every_site(view: Callable) -> Callable:
+    """Let scripts of other sites read the answer, and its cursor."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Cursor"
+        return response
+
+    return answer
+
+
+def _state(_request: HttpRequest) -> str:
+    """Changes with whatever the public sees, as the pages do: a list of the latest changes would miss late commits."""
+    return f'W/"{FORMAT}-{page_cache.generation()}"'
+
+
+@_for_every_site
+@require_safe
+@etag(_state)
+def actors_geojson(request: HttpRequest) -> HttpResponseBase:
+    """Published actors as GeoJSON; `?since=` a cursor, what changed and what is gone."""
+    return _collection(request, collections.geojson, "application/geo+json")
+
+
+@_for_every_site
+@require_safe
+@etag(_state)
+def actors_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same as a table."""
+    response = _collection(request, collections.table, "text/csv; charset=utf-8")
+    if response.status_code < HttpResponseBadRequest.status_code:
+        response.headers["Content-Disposition"] = 'attachment; filename="actors.csv"'
+    return response
+
+
+def _collection(request: HttpRequest, write: Writer, content_type: str) -> HttpResponseBase:
+    asked = request.GET.get("since", "")
+    try:
+        since = cursor.read(asked) if asked else None
+    except cursor.CursorError:
+        return HttpResponseBadRequest(BAD_CURSOR, content_type="text/plain; charset=utf-8")
+    reached = str(cursor.after(entries.latest(), timezone.now()))  # before reading: what comes meanwhile comes again
+    is_head = request.method == "HEAD"
+    pieces = () if is_head else write(_entries(request, since), reached)
+    headers = {"X-Cursor": reached, "Cache-Control": page_cache.CACHE_CONTROL}
+    return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)
+
+
+def _entries(request: HttpRequest, since: cursor.Cursor | None) -> Iterator[dict]:
+    """Row after row, however many there are: one query, and one for the sectors of each chunk."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    for actor in entries.changed(since).iterator(chunk_size=CHUNK):
+        yield entries.entry(actor, root)
+
+
+@_for_every_site
+@require_safe
+def actor_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """One published actor as a profile of Murmurations; 404 once it is gone, which is how their index forgets it."""
+    found = published_or_404(slug)
+    shown = present(document(found))
+    addresses = murmurations.Addresses(
+        page=request.build_absolute_uri(found.get_absolute_url()),
+        form=request.build_absolute_uri(reverse("community:write", args=[slug])) if _may_be_written_to(found) else "",
+        logo=request.build_absolute_uri(_logo(shown.logo)) if shown.logo else "",
+    )
+    said = murmurations.profile(found, shown, addresses)
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+
+
+def _may_be_written_to(found: Actor) -> bool:
+    return bool(can(AnonymousUser(), "write_to", found))
+
+
+def _logo(shown: Shown) -> str:
+    """The address of the picture as the page shows it; "" if its file is no more."""
+    try:
+        return shown.image.get_rendition(LOGO).url
+    except (SourceImageIOError, InvalidFilterSpecError):
+        return ""

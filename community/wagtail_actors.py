@@ -1,0 +1,154 @@
+"""Actors in the editors' site: lists to filter, search and take away, and a form for what facilitators correct."""
+
+import django_filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import ModelPermissionPolicy
+
+from community.forms.fields import PointField
+from community.forms.widgets import AdminPlaceMap
+from community.models import Actor, ConfirmedBy, Family, Sector
+from community.models.actor import CertificateState
+from community.models.vocabulary import Precision
+from community.rules.places import write_point
+from community.workflow import publication
+
+
+class ActorForm(WagtailAdminModelForm):
+    """What a facilitator corrects, with the point on a map."""
+
+    point = PointField(label=_("On the map"), required=False, widget=AdminPlaceMap())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.point:
+            self.initial["point"] = write_point(self.instance.point)
+
+    def said(self) -> dict:
+        """The columns that changed, the point as its two columns."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "point"}
+        if "point" in self.changed_data:
+            point = self.cleaned_data["point"] or (None, None)
+            precision = Precision.EXACT if self.cleaned_data["point"] else ""
+            changed |= {"latitude": point[0], "longitude": point[1], "precision": precision}
+        return changed
+
+
+class ActorEditView(generic.EditView):
+    """Saving goes through the workflow: a revision, the journal, the index."""
+
+    def save_instance(self):
+        """Correct what changed."""
+        return publication.edit(
+            organisation=Actor.objects.get(pk=self.object.pk),
+            values=self.form.said(),
+            actor=self.request.user,
+            now=timezone.now(),
+        )
+
+
+class ActorFilterSet(WagtailFilterSet):
+    """How the list is narrowed."""
+
+    sectors = django_filters.ModelChoiceFilter(queryset=Sector.objects.all(), label=_("Sector"))
+    family = django_filters.ChoiceFilter(choices=Family.choices, label=_("Legal family"))
+    confirmed_by = django_filters.ChoiceFilter(choices=ConfirmedBy.choices, label=_("Confirmed by"))
+    certificate_state = django_filters.ChoiceFilter(choices=CertificateState.choices, label=_("Recognition"))
+    unclaimed = django_filters.BooleanFilter(
+        field_name="user_permissions", lookup_expr="isnull", label=_("Nobody looks after it"), distinct=True
+    )
+
+    class Meta:
+        model = Actor
+        fields = ["state", "is_stale", "source"]
+
+
+class EditOnlyPolicy(ModelPermissionPolicy):
+    """Django's permissions of the model, without adding and deleting."""
+
+    def user_has_permission(self, user, action) -> bool:
+        """Refuse to add and to delete, even to a superuser."""
+        return action not in {"add", "delete"} and super().user_has_permission(user, action)
+
+
+class ActorViewSet(ModelViewSet):
+    """Every actor, drafts apart."""
+
+    model = Actor
+    icon = "group"
+    menu_label = _("Actors")
+    menu_order = 240
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["positions", "locked_fields"]
+    edit_view_class = ActorEditView
+    filterset_class = ActorFilterSet
+    search_fields = ["name", "trade_name", "city", "siret", "siren", "rna"]
+    list_display = [
+        "name",
+        "city",
+        "get_state_display",
+        BooleanColumn("is_stale", label=_("stale")),
+        DateColumn("last_confirmed_at", label=_("last confirmed")),
+        "source",
+    ]
+    list_export = [
+        "uid", "name", "trade_name", "family", "siret", "siren", "rna", "city", "insee", "latitude", "longitude",
+        "state", "is_stale", "last_confirmed_at", "confirmed_by", "source", "source_url", "certificate_state",
+    ]  # fmt: skip
+    export_filename = "actors"
+    list_per_page = 50
+    ordering = ["sort_name"]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("trade_name"), FieldPanel("acronym")]),
+                FieldRowPanel([FieldPanel("family"), FieldPanel("cooperative_kind"), FieldPanel("founded")]),
+            ],
+            _("Identity"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("siret"), FieldPanel("siren"), FieldPanel("rna")]),
+                FieldRowPanel([FieldPanel("ess_reason"), FieldPanel("ess_reason_text")]),
+            ],
+            _("Status and numbers"),
+        ),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("public_email"), FieldPanel("public_phone"), FieldPanel("website")]),
+                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("private_email"), FieldPanel("private_phone")]),
+            ],
+            _("Contact"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("insee")]),
+                FieldPanel("point"),
+            ],
+            _("Place"),
+        ),
+    ]
+
+    def get_form_class(self, for_update: bool = False):
+        """Our form, which knows the point."""
+        self._edit_handler.base_form_class = ActorForm
+        return super().get_form_class(for_update)
+
+    def get_index_view_kwargs(self, **kwargs) -> dict:
+        """The list, without what nobody has published yet."""
+        return super().get_index_view_kwargs(**kwargs) | {"queryset": Actor.objects.exclude(state="draft")}
+
+    @property
+    def permission_policy(self):
+        """Actors are described on the site and archived there: nobody adds or deletes one here."""
+        return EditOnlyPolicy(self.model)
