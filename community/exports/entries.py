@@ -11,19 +11,30 @@ from community.states import Publication
 LICENCE = "ODbL-1.0"  # of what the network writes itself; what it imported keeps its source's
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
 
-COPIED = (
-    "summary", "street", "postal_code", "city", "insee", "latitude", "longitude", "precision", "website", "public_phone",
-    "certificate_state", "confirmed_by", "source", "source_url",
-)  # fmt: skip
-COLUMNS = (
-    "uid", "name", "legal_name", "family", "sectors", *COPIED[:10], "certificate_state", "last_confirmed_at",
-    "confirmed_by", "source", "source_url", "licence", "url", "changed_at", "gone_at", "reason", "replaced_by",
-)  # fmt: skip
-# What is read: the private contact never leaves the database.
-READ = (
-    "uid", "slug", "name", "trade_name", "family", *COPIED, "source_licence", "last_confirmed_at", "changed_at", "state",
-    "archived_at", "archived_reason", "merged_into__uid", "merged_into__state",
-)  # fmt: skip
+# Column: field of the actor that it repeats. The private contact is not even read.
+FIELDS = {
+    "legal_name": "name",
+    "family": "family",
+    "summary": "summary",
+    "street": "street",
+    "postal_code": "postal_code",
+    "city": "city",
+    "insee": "insee",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "precision": "precision",
+    "website": "website",
+    "telephone": "public_phone",
+    "certificate": "certificate_state",
+    "confirmed_by": "confirmed_by",
+    "source": "source",
+    "source_url": "source_url",
+}
+MOMENTS = ("last_confirmed_at", "changed_at")
+GONE = ("gone_at", "reason", "replaced_by")
+COLUMNS = ("uid", "name", *FIELDS, "licence", "sectors", "url", *MOMENTS, *GONE)
+READ = ("uid", "slug", "state", "trade_name", *FIELDS.values(), "source_licence", *MOMENTS)
+READ_OF_GONE = ("archived_at", "archived_reason", "merged_into__uid", "merged_into__state")
 
 
 def seen() -> QuerySet[Actor]:
@@ -39,10 +50,12 @@ def latest() -> Cursor | None:
 
 
 def changed(since: Cursor | None) -> QuerySet[Actor]:
-    """All published actors; or, after a cursor, those that changed and those that are gone, in the order of changes."""
-    found = seen().filter(_later(since)) if since else Actor.objects.published()
-    sectors = Prefetch("sectors", Sector.objects.only("code"))
-    return found.order_by("changed_at", "pk").select_related("merged_into").only(*READ).prefetch_related(sectors)
+    """All published actors; or, after a cursor, those that changed and those that are gone. The oldest change first."""
+    if since is None:
+        found = Actor.objects.published().only(*READ)
+    else:
+        found = seen().filter(_later(since)).select_related("merged_into").only(*READ, *READ_OF_GONE)
+    return found.order_by("changed_at", "pk").prefetch_related(Prefetch("sectors", Sector.objects.only("code")))
 
 
 def _later(cursor: Cursor) -> Q:
@@ -57,14 +70,11 @@ def entry(actor: Actor, root: str) -> dict:
     return {
         "uid": str(actor.uid),
         "name": actor.public_name,
-        "legal_name": actor.name,
-        "family": actor.family,
-        "sectors": sorted(sector.code for sector in actor.sectors.all()),
-        **{name: getattr(actor, name) for name in COPIED},
-        "last_confirmed_at": _moment(actor.last_confirmed_at),
+        **{column: getattr(actor, field) for column, field in FIELDS.items()},
         "licence": actor.source_licence if actor.source else LICENCE,
+        "sectors": sorted(sector.code for sector in actor.sectors.all()),
         "url": f"{root}{actor.get_absolute_url()}",
-        "changed_at": _moment(actor.changed_at),
+        **{name: _moment(getattr(actor, name)) for name in MOMENTS},
     }
 
 
@@ -72,10 +82,10 @@ def _tombstone(actor: Actor) -> dict:
     target = actor.merged_into
     return {
         "uid": str(actor.uid),
+        "changed_at": _moment(actor.changed_at),
         "gone_at": _moment(actor.archived_at),
         "reason": actor.archived_reason,
         "replaced_by": str(target.uid) if target and target.is_published else None,
-        "changed_at": _moment(actor.changed_at),
     }
 
 

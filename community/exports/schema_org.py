@@ -26,20 +26,19 @@ def structured_data(actor: Actor, content: dict, url: str, territories: Iterable
         territories: those that its areas name, if they are at hand: without them, areas are known by their codes.
     """
     identity, contact, story = content["identity"], content["contact"], content["story"]
-    name = identity["trade_name"] or identity["name"]
     said = {
         "@context": "https://schema.org",
         "@type": _types(content),
         "@id": url,
-        "name": name,
-        "legalName": identity["name"] if name != identity["name"] else "",
+        "name": actor.public_name,
+        "legalName": identity["name"] if identity["trade_name"] else "",
         "alternateName": identity["acronym"],
         "description": story["summary"] or story["description"],
         "url": url,
         "sameAs": [contact["website"]] if contact["website"] else [],
         "telephone": contact["public_phone"],
         "foundingDate": str(identity["founded"] or ""),
-        "identifier": [_number("uid", str(actor.uid)), *_numbers(content["legal"])],
+        "identifier": _numbers(content["legal"]),
         "knowsLanguage": list(content["hours"]["languages"] or []),
         "areaServed": _areas(content, {one.reference: one.name for one in territories}),
     }

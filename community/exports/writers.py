@@ -28,7 +28,7 @@ def geojson(entries: Iterable[dict], cursor: str) -> Iterator[str]:
 
 
 def table(entries: Iterable[dict], _cursor: str) -> Iterator[str]:
-    """A table with headings; sectors are separated by semicolons, what is gone has only its first and last columns."""
+    """A table with headings, sectors separated by semicolons; of what is gone most cells are empty."""
     yield _lines([dict(zip(COLUMNS, COLUMNS, strict=True))])
     for some in _pieces(entries):
         yield _lines(some)

@@ -15,10 +15,9 @@ from django.http import (
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import etag, require_safe
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from community.exports import collections, cursor, entries, murmurations
+from community.exports import cursor, entries, murmurations, writers
 from community.models import Actor
 from community.permissions import can
 from community.queries.profile import Shown, document, present
@@ -55,7 +54,7 @@ def _state(_request: HttpRequest) -> str:
 @etag(_state)
 def actors_geojson(request: HttpRequest) -> HttpResponseBase:
     """Published actors as GeoJSON; `?since=` a cursor, what changed and what is gone."""
-    return _collection(request, collections.geojson, "application/geo+json")
+    return _collection(request, writers.geojson, "application/geo+json")
 
 
 @_for_every_site
@@ -63,7 +62,7 @@ def actors_geojson(request: HttpRequest) -> HttpResponseBase:
 @etag(_state)
 def actors_csv(request: HttpRequest) -> HttpResponseBase:
     """The same as a table."""
-    response = _collection(request, collections.table, "text/csv; charset=utf-8")
+    response = _collection(request, writers.table, "text/csv; charset=utf-8")
     if response.status_code < HttpResponseBadRequest.status_code:
         response.headers["Content-Disposition"] = 'attachment; filename="actors.csv"'
     return response
@@ -98,7 +97,7 @@ def actor_json(request: HttpRequest, slug: str) -> HttpResponse:
     addresses = murmurations.Addresses(
         page=request.build_absolute_uri(found.get_absolute_url()),
         form=request.build_absolute_uri(reverse("community:write", args=[slug])) if _may_be_written_to(found) else "",
-        logo=request.build_absolute_uri(_logo(shown.logo)) if shown.logo else "",
+        logo=_logo(request, shown.logo),
     )
     said = murmurations.profile(found, shown, addresses)
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
@@ -108,9 +107,9 @@ def _may_be_written_to(found: Actor) -> bool:
     return bool(can(AnonymousUser(), "write_to", found))
 
 
-def _logo(shown: Shown) -> str:
-    """The address of the picture as the page shows it; "" if its file is no more."""
+def _logo(request: HttpRequest, shown: Shown | None) -> str:
+    """The address of the picture as the page shows it; "" if there is none, or its file is no more."""
     try:
-        return shown.image.get_rendition(LOGO).url
-    except (SourceImageIOError, InvalidFilterSpecError):
+        return request.build_absolute_uri(shown.image.get_rendition(LOGO).url) if shown else ""
+    except SourceImageIOError:
         return ""
