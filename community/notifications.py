@@ -5,10 +5,13 @@ A message is a subject, a few sentences and one button. `%(name)s` in its texts 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -150,7 +153,9 @@ NOTICES = {
 }
 
 
-def notify(kind: str, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object) -> None:
+def notify(
+    kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object
+) -> None:
     """Queue a message of this kind; `url` is where its button leads, absolute or of this site."""
     notice = NOTICES[kind]
     context = {
@@ -163,6 +168,11 @@ def notify(kind: str, *, to: Recipient | Iterable[Recipient], url: str, reply_to
         "stop_url": absolute(str(values["stop_url"])) if "stop_url" in values else "",
     }
     mail.send("community/notice", to=to, context=context, reply_to=reply_to)
+
+
+def day(moment: datetime) -> str:
+    """A date as people write it, in the present language and the site's time."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def absolute(url: str) -> str:
@@ -186,13 +196,15 @@ def facilitators() -> list[User]:
     return list(group.user_set.filter(is_active=True)) if group else []
 
 
-def tell_managers(kind: str, organisation: Actor, *, url_name: str, args: Iterable = (), **values: object) -> None:
+def tell_managers(kind: str, organisation: Actor, /, *, url_name: str, args: Iterable = (), **values: object) -> None:
     """Write to each manager, with a link in their language."""
     for user in managers(organisation):
         tell(kind, user, organisation, url_name=url_name, args=args, **values)
 
 
-def tell(kind: str, user: User, organisation: Actor, *, url_name: str, args: Iterable = (), **values: object) -> None:
+def tell(
+    kind: str, user: User, organisation: Actor, /, *, url_name: str, args: Iterable = (), **values: object
+) -> None:
     """Write to one person about an actor."""
     url = link(url_name, *args, language=user.language)
     notify(kind, to=user, url=url, actor=organisation.public_name or organisation, **values)

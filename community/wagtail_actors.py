@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
@@ -83,8 +83,6 @@ class ActorViewSet(ModelViewSet):
     model = Actor
     icon = "group"
     menu_label = _("Actors")
-    menu_order = 240
-    add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["positions", "locked_fields"]
@@ -94,7 +92,7 @@ class ActorViewSet(ModelViewSet):
     list_display = [
         "name",
         "city",
-        "get_state_display",
+        Column("get_state_display", label=_("state")),
         BooleanColumn("is_stale", label=_("stale")),
         DateColumn("last_confirmed_at", label=_("last confirmed")),
         "source",
@@ -110,14 +108,16 @@ class ActorViewSet(ModelViewSet):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("name"), FieldPanel("trade_name"), FieldPanel("acronym")]),
-                FieldRowPanel([FieldPanel("family"), FieldPanel("cooperative_kind"), FieldPanel("founded")]),
+                FieldRowPanel([FieldPanel("family"), FieldPanel("founded")]),
+                FieldPanel("cooperative_kind"),
             ],
             _("Identity"),
         ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("siret"), FieldPanel("siren"), FieldPanel("rna")]),
-                FieldRowPanel([FieldPanel("ess_reason"), FieldPanel("ess_reason_text")]),
+                FieldPanel("ess_reason"),
+                FieldPanel("ess_reason_text"),
             ],
             _("Status and numbers"),
         ),

@@ -40,6 +40,10 @@ class ReportForm(forms.ModelForm):
         label=_("Which page is the same?"), required=False, max_length=200,
         help_text=_("Its address on this site, or its exact name."),
     )  # fmt: skip
+    link = forms.URLField(
+        label=_("A link that shows it"), required=False, assume_scheme="https",
+        widget=forms.TextInput({"inputmode": "url"}),
+    )  # fmt: skip
     email = forms.EmailField(
         label=_("Your e-mail address"), help_text=_("We send a link there to confirm, then what came of your report.")
     )
@@ -52,7 +56,6 @@ class ReportForm(forms.ModelForm):
             "kind": forms.RadioSelect,
             "proposed": forms.Textarea({"rows": 2}),
             "comment": forms.Textarea({"rows": 4}),
-            "link": forms.TextInput({"inputmode": "url"}),
         }
 
     field_order = [
@@ -228,13 +231,16 @@ class AttestationForm(forms.Form):
 class LetterCorrectionForm(forms.ModelForm):
     """What the link of a reminder lets correct without signing in: what visitors need most."""
 
+    website = forms.URLField(
+        label=_("Site"), required=False, assume_scheme="https", widget=forms.TextInput({"inputmode": "url"})
+    )
+
     class Meta:
         model = Actor
         fields = ["summary", "street", "public_phone", "public_email", "website", "hours_note"]
         widgets = {
             "summary": forms.Textarea({"rows": 3}),
             "public_phone": forms.TextInput({"inputmode": "tel"}),
-            "website": forms.TextInput({"inputmode": "url"}),
         }
 
 

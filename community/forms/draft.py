@@ -127,7 +127,8 @@ class Draft:
     def _said(self, code: str) -> Iterator[dict]:
         for item in self.items(code):
             if not item.form.is_bound:
-                yield self._published_item(code, item.key)
+                published = self._published_item(code, item.key)
+                yield from [published] if published else []  # a new one in which nothing is typed is none
             elif item.form.is_valid():
                 yield {"key": item.key} | item.form.section()
 

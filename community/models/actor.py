@@ -253,13 +253,15 @@ class Actor(models.Model):
                 | Q(last_confirmed_at__isnull=False) & ~Q(confirmed_by=""),
                 name="community_actor_confirmed_by_someone",
             ),
-            models.UniqueConstraint(
-                fields=["siret"], condition=Q(siret__isnull=False), name="community_actor_siret_once"
+            *(
+                models.UniqueConstraint(
+                    fields=[number],
+                    condition=Q((f"{number}__isnull", False)),
+                    name=f"community_actor_{number}_once",
+                    violation_error_message=_("This number is already that of another organisation."),
+                )
+                for number in ("siret", "siren", "rna")
             ),
-            models.UniqueConstraint(
-                fields=["siren"], condition=Q(siren__isnull=False), name="community_actor_siren_once"
-            ),
-            models.UniqueConstraint(fields=["rna"], condition=Q(rna__isnull=False), name="community_actor_rna_once"),
         ]
         indexes = [
             models.Index(fields=["state", "rank", "sort_name", "id"], name="community_actor_list"),

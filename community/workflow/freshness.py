@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from accounts.models import User
@@ -78,7 +77,11 @@ def send_letters(now: datetime) -> int:
     most = CommunitySettings.load().letters_per_run
     sent = 0
     for pk in _due_for_a_letter(now).values_list("pk", flat=True)[: 5 * most]:
-        sent += _remind(pk, now, most - sent)
+        room = most - sent if sent else None  # the first always leaves, however many look after it
+        count = _remind(pk, now, room)
+        if count is None:
+            break
+        sent += count
         if sent >= most:
             break
     return sent
@@ -90,15 +93,15 @@ def _due_for_a_letter(now: datetime):
 
 
 @transaction.atomic
-def _remind(pk: int, now: datetime, room: int) -> int:
-    """Send the next reminder of one actor to each of its addresses, unless that is more than `room`."""
+def _remind(pk: int, now: datetime, room: int | None) -> int | None:
+    """Send the next reminder of one actor to each of its addresses: how many; None if that is more than `room`."""
     organisation = Actor.objects.select_for_update().get(pk=pk)
     due = next_letter_at(organisation.cycle)
     if organisation.state != Publication.PUBLISHED or due is None or now < due:
         return 0  # somebody was faster
     recipients = _recipients(organisation, now)
-    if len(recipients) > room:
-        return room  # whole or not at all: the next run begins with this one
+    if room is not None and len(recipients) > room:
+        return None  # whole or not at all: the next run begins with this one
     number = organisation.letters + 1
     for user, address in recipients or [(None, "")]:
         _send(organisation, number, user, address, now)
@@ -144,7 +147,7 @@ def _send(organisation: Actor, number: int, user: User | None, address: str, now
         for purpose in (links.CONFIRM, links.CORRECT, links.CLOSED, links.STOP)
     }
     with override(language):
-        said = date_format(since, "DATE_FORMAT")
+        said = notifications.day(since)
     notifications.notify(
         "reminder", to=user or address, url=urls[links.CONFIRM], actor=organisation.public_name, since=said,
         correct_url=urls[links.CORRECT], closed_url=urls[links.CLOSED], stop_url=urls[links.STOP],

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -90,7 +89,7 @@ def _open(report: Report, now: datetime) -> None:
     journal.record("report.filed", actor=report.user, obj=report, now=now, data={"kind": report.kind})
     for manager in notifications.managers(organisation):
         with override(manager.language):
-            until = date_format(report.answer_due_at, "DATE_FORMAT")
+            until = notifications.day(report.answer_due_at)
             kind = str(report.get_kind_display()).lower()
         notifications.tell(
             "report_filed", manager, organisation, url_name="report", args=[report.uid], kind=kind, until=until

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from community.models import Actor
 from search.plain import Query, find_actors, fold
-from tests.factories.community import ActorFactory
+from tests.factories.community import ActorFactory, hide_all
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def nobody_else(db):
-    Actor.objects.all().delete()
+    hide_all()
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,6 @@ def test_every_word_counts():
 
 
 def test_unpublished_actor_is_never_found():
-    ActorFactory(name="Épicerie secrète", is_published=False)
+    ActorFactory(name="Épicerie secrète", state="draft")
     ActorFactory(name="Épicerie ouverte")
     assert names(text="épicerie") == ["Épicerie ouverte"]

@@ -7,9 +7,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.accounts import *  # noqa: F403
+from config.settings.community import *  # noqa: F403
+from config.settings.community import VAR_DIR
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = BASE_DIR / "var"  # everything written at run time: database, media, static files
 env = environ.Env()
 
 # --- What the site is made of ------------------------------------------------------------------
@@ -196,17 +197,6 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends one field per block
-
-# --- Actors -------------------------------------------------------------------------------------
-
-ANONYMOUS_USER_NAME = None  # guardian: no row stands for visitors
-GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}  # the middle of France
-GEO_WIDGET_ZOOM = 6
-GEO_WIDGET_LEAFLET_TILE_LAYER = None  # our own outlines: see site/static/js/place-map.js
-# A search of addresses that answers like the Base Adresse Nationale; empty: the commune's middle, offline.
-GEOCODER_URL = env("GEOCODER_URL", default="")
-IMPORT_MAX_SIZE = env.int("IMPORT_MAX_MB", default=100) * 1024 * 1024
-IMPORT_FOLDER = Path(env("IMPORT_DIR", default=str(VAR_DIR / "imports")))  # uploads that wait for the worker
 
 # --- Mail, work in the background ----------------------------------------------------------------
 

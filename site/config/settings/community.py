@@ -1,0 +1,17 @@
+"""Actors: maps, addresses, imports."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+VAR_DIR = Path(__file__).resolve().parents[3] / "var"  # everything written at run time: database, media, static files
+
+ANONYMOUS_USER_NAME = None  # guardian: no row stands for visitors
+GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}  # the middle of France
+GEO_WIDGET_ZOOM = 6
+GEO_WIDGET_LEAFLET_TILE_LAYER = None  # our own outlines: see site/static/js/place-map.js
+# A search of addresses that answers like the Base Adresse Nationale; empty: the commune's middle, offline.
+GEOCODER_URL = env("GEOCODER_URL", default="")
+IMPORT_MAX_SIZE = env.int("IMPORT_MAX_MB", default=100) * 1024 * 1024
+IMPORT_FOLDER = Path(env("IMPORT_DIR", default=str(VAR_DIR / "imports")))  # uploads that wait for the worker
