@@ -7,6 +7,7 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from community.imports.columns import field_of
 from community.imports.rows import LONGEST_CONTENT, FileProblem, Row, is_decoded, storable
 
 LONGEST_LINE = 1 << 20  # characters
@@ -53,6 +54,9 @@ def read(stream: TextIO) -> Iterator[Row]:
     headings = _headings(lines)
     reader = csv.reader(lines, delimiter=_separator(headings), strict=True)
     names = _names(next(csv.reader([headings], delimiter=_separator(headings))))
+    if "name" not in map(field_of, names):
+        said = {"names": ", ".join(names)[:150]}
+        raise FileProblem(_("No heading of this table is that of a name (“nom”, “name”): %(names)s.") % said)
     number = 1
     for number, (cells, broken, reason) in enumerate(_records(reader, lines), start=2):
         if reason or any(cells):

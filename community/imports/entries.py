@@ -1,6 +1,7 @@
 """From a row to an entry: identity, fingerprint, and clean values of the columns of an actor."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,12 +24,17 @@ CONTACT = ("website", "public_email", "public_phone")
 COLUMNS = {name: Actor._meta.get_field(name) for name in (*LINES, "summary", *TEXTS, *CONTACT)}
 LABELS: dict[str, str | Promise] = {name: column.verbose_name for name, column in COLUMNS.items()}
 LONGEST = {name: column.max_length for name, column in COLUMNS.items()}
+INSEE = re.compile(r"\b\d[0-9AB]\d{3}\b")
 LONGEST_ID = RemoteRecord._meta.get_field("remote_id").max_length
 LONGEST_URL = RemoteRecord._meta.get_field("url").max_length
 
 
 class Unreadable(Exception):  # noqa: N818 (the row is wrong, not the program)
     """A row that can't become an entry; says why."""
+
+
+class Closed(Unreadable):
+    """The source itself says that the entry holds no more."""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ def entry_of(row: Row, kind: str, now: datetime) -> Entry:
         raise Unreadable(row.problem)
     said, notes = said_by(row.raw, kind), []
     if is_closed(said, kind):
-        raise Unreadable(_("The source says that this entry is closed or refused."))
+        raise Closed(_("The source says that this entry is closed or refused."))
     found = _values(said, notes, now)
     if not found.get("name"):
         raise Unreadable(_("This entry has no name."))
@@ -101,6 +107,7 @@ def _values(said: dict, notes: Notes, now: datetime) -> dict[str, object]:
         found[name] = texts.one_line(said.get(name), str(LABELS[name]), notes, LONGEST[name])
     found |= _story(said, notes) | _contact(said, notes) | _numbers(said, notes) | _place(said, notes)
     found |= _family(texts.as_text(said.get("family")))
+    found["insee"] = "".join(INSEE.findall(texts.as_text(said.get("insee"))[:20])[:1])
     found["founded"] = values.year(said.get("founded"), now)
     if found["trade_name"] == found["name"]:
         found["trade_name"] = ""
@@ -108,16 +115,14 @@ def _values(said: dict, notes: Notes, now: datetime) -> dict[str, object]:
 
 
 def _story(said: dict, notes: Notes) -> dict[str, str]:
-    """A summary that is too long for its column, or a description alone, gives both: nothing is lost."""
-    found = {name: texts.paragraphs(said.get(name), str(LABELS[name]), notes) for name in TEXTS}
-    summary = texts.paragraphs(said.get("summary"), str(LABELS["summary"]), notes)
-    if not summary:
-        summary, found["description"] = found["description"], ""
-    line = " ".join(summary.split())
+    """Without a summary, the first text is one; what is too long for it goes on in the description."""
+    found = {name: texts.paragraphs(said.get(name), str(LABELS[name]), notes) for name in ("summary", *TEXTS)}
+    more = texts.paragraphs(said.get("more"), str(LABELS["description"]), notes)
+    first, *rest = [text for text in (found["summary"], found["description"], more) if text] or [""]
+    line = " ".join(first.split())
     found["summary"] = texts.shortened(line, LONGEST["summary"])
-    if found["summary"] != line:
-        parts = [summary, found["description"]]
-        found["description"] = texts.shortened("\n\n".join(filter(None, parts)), texts.LONGEST_TEXT)
+    whole = rest if found["summary"] == line else [first, *rest]
+    found["description"] = texts.shortened("\n\n".join(whole), texts.LONGEST_TEXT)
     return found
 
 

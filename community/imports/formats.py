@@ -31,8 +31,7 @@ def said_by(raw: Mapping[str, object], kind: str) -> dict[str, object]:
         if isinstance(raw.get(name), dict):
             said.update({key: value for key, value in said_in(raw[name]).items() if key not in {"id", "name", "url"}})
     for field, names in ONLY.get(kind, {}).items():
-        said.pop(field, None)
-        said.update({field: raw[name] for name in reversed(names) if raw.get(name)})
+        said[field] = next((raw[name] for name in names if raw.get(name)), None)
     if isinstance(said.get("full_address"), str) and not said.get("city"):
         said.update(_split_address(said["full_address"]))
     found = said.get("categories")

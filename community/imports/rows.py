@@ -1,13 +1,19 @@
 """What readers give: one row after the other, those that could not be read among them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from core.chain import canonical_json
 
 LONGEST_CONTENT = 2000  # characters of a row that a report keeps
 UNDECODED = re.compile("[\udc80-\udcff]")  # bytes that are no text, as "surrogateescape" lets them through
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database stores
+
+
+T = TypeVar("T")
 
 
 class FileProblem(Exception):  # noqa: N818 (the file is wrong, not the program)
@@ -44,3 +50,10 @@ def storable(value: object) -> object:
     if isinstance(value, dict):
         return {storable(key): storable(one) for key, one in value.items()}
     return value
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

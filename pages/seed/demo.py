@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import EDITOR, FACILITATOR, OPERATOR
 from certification.models import CharterVersion
-from community.transiscope import load_demo_actors
+from community.imports.demo import load_demo_actors
 from pages.models import HomePage, NetworkSettings
 from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.content import load
