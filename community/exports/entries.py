@@ -1,13 +1,16 @@
 """Published actors as flat entries, and what is left of those that are gone."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from community.exports.cursor import Cursor
-from community.models import Actor, Sector
+from community.models import Actor
 from community.states import Publication
 
+CHUNK = 500  # rows read at once
 LICENCE = "ODbL-1.0"  # of what the network writes itself; what it imported keeps its source's
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
 
@@ -33,59 +36,80 @@ FIELDS = {
 MOMENTS = ("last_confirmed_at", "changed_at")
 GONE = ("gone_at", "reason", "replaced_by")
 COLUMNS = ("uid", "name", *FIELDS, "licence", "sectors", "url", *MOMENTS, *GONE)
-READ = ("uid", "slug", "state", "trade_name", *FIELDS.values(), "source_licence", *MOMENTS)
+READ = ("pk", "uid", "slug", "state", "trade_name", *FIELDS.values(), "source_licence", *MOMENTS)
 READ_OF_GONE = ("archived_at", "archived_reason", "merged_into__uid", "merged_into__state")
 
-
-def seen() -> QuerySet[Actor]:
-    """Actors that the public sees, or has seen: what was archived unpublished is nobody's business."""
-    was_public = Q(state=Publication.ARCHIVED, published_at__isnull=False)
-    return Actor.objects.filter(Q(state=Publication.PUBLISHED) | was_public)
+PUBLIC = Q(state=Publication.PUBLISHED)
+WAS_PUBLIC = Q(state=Publication.ARCHIVED, published_at__isnull=False)  # archived unpublished: nobody's business
 
 
 def latest() -> Cursor | None:
     """The last change that the public can see; None when there is nothing."""
-    row = seen().order_by("-changed_at", "-pk").values_list("changed_at", "pk").first()
+    row = _in_order(PUBLIC | WAS_PUBLIC).reverse().values_list("changed_at", "pk").first()
     return Cursor(*row) if row else None
 
 
-def changed(since: Cursor | None) -> QuerySet[Actor]:
-    """All published actors; or, after a cursor, those that changed and those that are gone. The oldest change first."""
+def read(since: Cursor | None, page_of: Callable[[str], str]) -> Iterator[dict]:
+    """All published actors; or, after a cursor, those that changed and those that are gone. The oldest change first.
+
+    Args:
+        page_of: the address of a page, by its slug.
+    """
+    rows = _rows(since).iterator(chunk_size=CHUNK)
+    while some := list(islice(rows, CHUNK)):
+        sectors = _sectors(row["pk"] for row in some)
+        for row in some:
+            is_public = row["state"] == Publication.PUBLISHED
+            yield _entry(row, sectors.get(row["pk"], []), page_of) if is_public else _tombstone(row)
+
+
+def _rows(since: Cursor | None) -> QuerySet:
     if since is None:
-        found = Actor.objects.published().only(*READ)
-    else:
-        found = seen().filter(_later(since)).select_related("merged_into").only(*READ, *READ_OF_GONE)
-    return found.order_by("changed_at", "pk").prefetch_related(Prefetch("sectors", Sector.objects.only("code")))
+        return _in_order(PUBLIC).values(*READ)
+    # Behind this place in (changed_at, pk); the first condition is what the index can follow.
+    later = Q(changed_at__gte=since.at) & (Q(changed_at__gt=since.at) | Q(pk__gt=since.pk))
+    return _in_order(PUBLIC | WAS_PUBLIC).filter(later).values(*READ, *READ_OF_GONE)
 
 
-def _later(cursor: Cursor) -> Q:
-    """Behind this place in (changed_at, pk); the first condition is what the index can follow."""
-    return Q(changed_at__gte=cursor.at) & (Q(changed_at__gt=cursor.at) | Q(pk__gt=cursor.pk))
+def _in_order(condition: Q) -> QuerySet[Actor]:
+    """In the order of changes, as an index has it: the condition is asked in a way that tempts no other one.
+
+    SQLite would look up the state, then sort every row that it found.
+    """
+    is_wanted = Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Actor.objects.alias(is_wanted=is_wanted).filter(is_wanted=True).order_by("changed_at", "pk")
 
 
-def entry(actor: Actor, root: str) -> dict:
-    """What one row says, by column; `root` is where the site is. What is gone keeps its identifier and the reason."""
-    if not actor.is_published:
-        return _tombstone(actor)
+def _sectors(keys: Iterable[int]) -> dict[int, list[str]]:
+    """Codes of the sectors of these actors."""
+    links = Actor.sectors.through.objects.filter(actor__in=list(keys)).order_by("sector__code")
+    found: dict[int, list[str]] = {}
+    for actor, code in links.values_list("actor", "sector__code"):
+        found.setdefault(actor, []).append(code)
+    return found
+
+
+def _entry(row: dict, sectors: list[str], page_of: Callable[[str], str]) -> dict:
     return {
-        "uid": str(actor.uid),
-        "name": actor.public_name,
-        **{column: getattr(actor, field) for column, field in FIELDS.items()},
-        "licence": actor.source_licence if actor.source else LICENCE,
-        "sectors": sorted(sector.code for sector in actor.sectors.all()),
-        "url": f"{root}{actor.get_absolute_url()}",
-        **{name: _moment(getattr(actor, name)) for name in MOMENTS},
+        "uid": str(row["uid"]),
+        "name": row["trade_name"] or row["name"],
+        **{column: row[field] for column, field in FIELDS.items()},
+        "licence": row["source_licence"] if row["source"] else LICENCE,
+        "sectors": sectors,
+        "url": page_of(row["slug"]),
+        **{name: _moment(row[name]) for name in MOMENTS},
     }
 
 
-def _tombstone(actor: Actor) -> dict:
-    target = actor.merged_into
+def _tombstone(row: dict) -> dict:
+    """Its identifier, when and why it went, and which published page replaces it."""
+    is_replaced = row["merged_into__state"] == Publication.PUBLISHED
     return {
-        "uid": str(actor.uid),
-        "changed_at": _moment(actor.changed_at),
-        "gone_at": _moment(actor.archived_at),
-        "reason": actor.archived_reason,
-        "replaced_by": str(target.uid) if target and target.is_published else None,
+        "uid": str(row["uid"]),
+        "changed_at": _moment(row["changed_at"]),
+        "gone_at": _moment(row["archived_at"]),
+        "reason": row["archived_reason"],
+        "replaced_by": str(row["merged_into__uid"]) if is_replaced else None,
     }
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from community.views import exports
+from community.exports import entries
 
 PATHS = ["/actors.geojson", "/actors.csv"]
 SAID = {
@@ -93,7 +93,7 @@ def test_queries_do_not_grow_with_rows(make, client, django_assert_num_queries, 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_sent_while_it_is_read(make, client, django_assert_num_queries, monkeypatch, path):
-    monkeypatch.setattr(exports, "CHUNK", 200)
+    monkeypatch.setattr(entries, "CHUNK", 200)
     for _ in range(3):
         make()
     response = client.get(path)
@@ -106,7 +106,7 @@ def test_sent_while_it_is_read(make, client, django_assert_num_queries, monkeypa
 
 
 def test_one_query_more_for_each_chunk(make, client, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(entries, "CHUNK", 2)
     for _ in range(5):
         make()
     response = client.get("/actors.csv")
