@@ -122,7 +122,8 @@ class Draft:
         return section
 
     def _list(self, code: str) -> list[dict]:
-        return list(self._said(code))
+        said = list(self._said(code))
+        return profiles.with_one_logo(said) if code == "pictures" else said
 
     def _said(self, code: str) -> Iterator[dict]:
         for item in self.items(code):

@@ -1,6 +1,7 @@
 """Fields that understand what people type: communes, territories, points, hours."""
 
 import re
+from types import ModuleType
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -139,6 +140,29 @@ class PointField(forms.CharField):
     def prepare_value(self, value):
         """The widget's way of writing a point."""
         return write_point(value) if isinstance(value, tuple) else value
+
+
+class NumberField(forms.CharField):
+    """A number that python-stdnum can check; the value has no spaces."""
+
+    default_error_messages = {"invalid": _("This number is not a valid %(name)s. Check it figure by figure.")}
+
+    def __init__(self, module: ModuleType, **kwargs):
+        self.module = module
+        super().__init__(max_length=30, **kwargs)
+
+    def clean(self, value) -> str:
+        """The figures alone.
+
+        Raises:
+            ValidationError: a figure is missing, or the key does not fit.
+        """
+        typed = super().clean(value).replace("-", " ")
+        if not typed:
+            return ""
+        if not self.module.is_valid(typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"name": self.label})
+        return self.module.compact(typed)
 
 
 class HoursField(forms.CharField):

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from localflavor.fr.forms import FRRNAField, FRSIRENField, FRSIRETField
+from localflavor.fr.forms import FRRNAField
+from stdnum.fr import siren, siret
 
-from community.forms.fields import HoursField
+from community.forms.fields import HoursField, NumberField
 from community.models import Actor, Qualifier, QualifierKind
 from community.models.document import CONTACT, FIGURES, IDENTITY, LEGAL, PRIVATE, STORY
 from community.models.vocabulary import (
@@ -132,8 +133,8 @@ class LegalForm(StepForm):
     sheltered_kind = forms.ChoiceField(
         label=_("Adapted or sheltered work"), choices=optional(ShelteredKind.choices, _("None of these"))
     )
-    siret = FRSIRETField(label="SIRET", help_text=_("14 figures. An informal group has none: leave it empty."))
-    siren = FRSIRENField(label="SIREN", help_text=_("9 figures: the beginning of the SIRET."))
+    siret = NumberField(siret, label="SIRET", help_text=_("14 figures. An informal group has none: leave it empty."))
+    siren = NumberField(siren, label="SIREN", help_text=_("9 figures: the beginning of the SIRET."))
     rna = FRRNAField(label="RNA", help_text=_("For an association: W and nine figures."))
     naf_code = forms.CharField(label=_("NAF code"), validators=[NAF], max_length=6)
     naf_version = forms.ChoiceField(

@@ -91,6 +91,12 @@ def compare(old: Mapping, new: Mapping) -> list[Change]:
     return [Change(path, before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)]
 
 
+def with_one_logo(pictures: list[dict]) -> list[dict]:
+    """The same pictures, where only the last one that was called the logo still is."""
+    logos = [picture["key"] for picture in pictures if picture.get("is_logo")]
+    return [picture | {"is_logo": picture["key"] == logos[-1] if logos else False} for picture in pictures]
+
+
 def changed_sections(old: Mapping, new: Mapping) -> set[str]:
     """Names of the sections that differ."""
     return {change.path[0] for change in compare(old, new)}

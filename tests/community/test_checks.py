@@ -9,10 +9,15 @@ from community.states import CheckState
 from community.workflow import checks
 from core.refusals import NotAllowed
 from tests.factories.accounts import make_user
-from tests.factories.community import make_actor, make_territory
+from tests.factories.community import hide_all, make_actor, make_territory
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=2)
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(db):
+    hide_all()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from community.models import Activity, Actor, PersonRole, Sector, Territory, TerritoryKind
+from community.models import Activity, Actor, Check, PersonRole, Sector, Territory, TerritoryKind
 from community.states import Publication
 
 
@@ -60,7 +60,8 @@ def make_actor(*, manager=None, contributor=None, sector="", **fields):
 
 
 def hide_all():
-    """Take every actor of the demo off the lists."""
+    """Take every actor of the demo off the lists, and stop asking members about it."""
+    Check.objects.all().delete()
     Actor.objects.update(state=Publication.ARCHIVED, archived_reason="asked", archived_at=timezone.now())
 
 

@@ -10,6 +10,7 @@ VAR_DIR = Path(__file__).resolve().parents[3] / "var"  # everything written at r
 ANONYMOUS_USER_NAME = None  # guardian: no row stands for visitors
 GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}  # the middle of France
 GEO_WIDGET_ZOOM = 6
+GEO_WIDGET_LEAFLET_TILE_LAYER_OPTIONS: dict = {}
 GEO_WIDGET_LEAFLET_TILE_LAYER = None  # our own outlines: see site/static/js/place-map.js
 # A search of addresses that answers like the Base Adresse Nationale; empty: the commune's middle, offline.
 GEOCODER_URL = env("GEOCODER_URL", default="")
