@@ -32,8 +32,8 @@ def said_by(raw: Mapping[str, object], kind: str) -> dict[str, object]:
             said.update({key: value for key, value in said_in(raw[name]).items() if key not in {"id", "name", "url"}})
     for field, names in ONLY.get(kind, {}).items():
         said[field] = next((raw[name] for name in names if raw.get(name)), None)
-    if isinstance(said.get("full_address"), str) and not said.get("city"):
-        said.update(_split_address(said["full_address"]))
+    if isinstance(said.get("full_address"), str):
+        said = _split_address(said["full_address"]) | said
     found = said.get("categories")
     names = _cell_categories(found) if isinstance(found, str) else _categories(found)
     said["categories"] = list(islice(names, MOST_CATEGORIES))

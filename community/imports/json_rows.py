@@ -34,12 +34,14 @@ class Signs:
     def __init__(self, stream: TextIO):
         self._stream, self._held = stream, ""
         self._text, self._pos, self._mark = "", 0, 0
+        self._last = 0  # end of the sign before the present one
         self._in_string = False
         self._head = ""  # beginning of an element that is too long to be kept
         self._lines, self._behind = 1, 0  # lines, and characters of the present one, that were dropped
 
     def next(self) -> str:
         """The next sign, a quote standing for a whole string; "" at the end of the text."""
+        self._last = self._pos
         while True:
             match = (INSIDE if self._in_string else OUTSIDE).search(self._text, self._pos)
             if match is None:
@@ -73,6 +75,14 @@ class Signs:
             return self._head, False
         return (text, True) if len(text) <= LONGEST else (text[:LONGEST_CONTENT], False)
 
+    def kept_before(self) -> tuple[str, bool]:
+        """The text since the mark without the last two signs; the mark moves between the two."""
+        here, self._pos = self._pos, self._last
+        kept = self.kept()
+        self.mark()
+        self._pos = here
+        return kept
+
     def rest(self) -> str:
         """What stands between the mark and the end, once there is no sign any more."""
         return self._text[self._mark :]
@@ -89,11 +99,12 @@ class Signs:
         if self._pos - self._mark > LONGEST:
             self._head = self._head or self._text[self._mark : self._mark + LONGEST_CONTENT]
             self._mark = self._pos
-        more = self._held + self._stream.read(CHUNK)
+        chunk = self._stream.read(CHUNK)
+        more = self._held + chunk
         if not more:
             return False
         backslashes = len(more) - len(more.rstrip("\\"))
-        self._held = "\\" if backslashes % 2 and len(more) > 1 else ""  # what it escapes comes next
+        self._held = "\\" if chunk and backslashes % 2 else ""  # what it escapes comes next
         self._drop(self._mark)
         self._text += more[: len(more) - len(self._held)]
         return True
@@ -103,7 +114,8 @@ class Signs:
         lines = dropped.count("\n")
         self._behind = len(dropped) - dropped.rfind("\n") - 1 if lines else self._behind + len(dropped)
         self._lines += lines
-        self._text, self._pos, self._mark = self._text[count:], self._pos - count, 0
+        self._text, self._mark = self._text[count:], 0
+        self._pos, self._last = self._pos - count, max(0, self._last - count)
 
 
 class Nesting:
@@ -113,6 +125,10 @@ class Nesting:
         self._open: list[str] = []
         self._count = dict.fromkeys(PAIRS.values(), 0)
         self.deepest = 0
+
+    def is_left_open(self, before: str, sign: str) -> bool:
+        """Whether the element was not closed: an object has no object without a name behind a comma."""
+        return before == "," and sign == "{" and bool(self._open) and self._open[-1] == "{"
 
     def takes(self, sign: str) -> bool:
         """Whether a sign belongs to the element: a bracket inside it, a string, a comma between brackets."""
@@ -182,18 +198,27 @@ def _find_member(signs: Signs, about: dict[str, str]) -> None:
 
 def _elements(signs: Signs) -> Iterator[tuple[str, str]]:
     """The text of each element of a list, and why it can't be parsed, if so."""
-    inside = Nesting()
+    inside, before = Nesting(), ""
     while sign := signs.next():
+        if inside.is_left_open(before, sign):
+            yield _element(signs.kept_before(), inside)
+            inside = Nesting()
+        before = sign
         if inside.takes(sign):
             continue
-        text, is_whole = signs.kept()
-        if text.strip() or sign == ",":
-            yield text, _too_much(is_whole, inside.deepest)
+        kept = signs.kept()
+        if kept[0].strip() or sign == ",":
+            yield _element(kept, inside)
         if sign != ",":
             return
         signs.mark()
         inside = Nesting()
     raise FileProblem(_("The file ends in the middle: %(place)s. It may be cut off.") % {"place": signs.place()})
+
+
+def _element(kept: tuple[str, bool], inside: Nesting) -> tuple[str, str]:
+    text, is_whole = kept
+    return text, _too_much(is_whole, inside.deepest)
 
 
 def _too_much(is_whole: bool, deepest: int) -> str:
@@ -203,18 +228,27 @@ def _too_much(is_whole: bool, deepest: int) -> str:
 
 
 def _check_end(signs: Signs, *, is_member: bool) -> None:
-    """Nothing follows a list; other members follow one in an object.
+    """Nothing follows a list; the end of the object, or other members, follow one that stands in an object.
 
     Raises:
         FileProblem: the list ended too early: a bracket too many, maybe.
     """
-    signs.mark()
-    sign = signs.next()
-    is_right = not signs.rest().strip() if not sign else is_member and sign in ENDS and not signs.kept()[0].strip()
-    if is_right and sign == ",":
-        is_right = signs.next() == '"'
+    is_right = _ends_object(signs) if is_member else _is_over(signs)
     if not is_right:
         raise FileProblem(_("Something else follows the end of the list: %(place)s.") % {"place": signs.place()})
+
+
+def _is_over(signs: Signs) -> bool:
+    signs.mark()
+    return not signs.next() and not signs.rest().strip()
+
+
+def _ends_object(signs: Signs) -> bool:
+    signs.mark()
+    sign = signs.next()
+    if sign == ",":
+        return signs.next() == '"'
+    return not sign or (sign == "}" and not signs.kept()[0].strip() and _is_over(signs))
 
 
 def _row(number: int, text: str, problem: str) -> Row:
