@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
+from bench import actors
 from bench.load import Load, measure
 from bench.servers import build, environment, serving
 
@@ -20,13 +21,14 @@ CLIENTS = 8
 
 
 def main() -> None:
-    """Build the site, measure, print."""
+    """Build the site, measure, print; then the pages of actors, among few and many."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bodies").mkdir()
         build(folder)
         rows = [row | _uncached(folder, row["page"]) for row in _beside_bare(folder)]
-    _print(rows)
+        _print(rows)
+        actors.report(folder)
 
 
 def _beside_bare(folder: Path) -> list[dict]:
@@ -71,9 +73,7 @@ def _figures(name: str, load: Load) -> dict:
 
 
 def _print(rows: list[dict]) -> None:
-    widths = {name: max(len(name), *(len(str(row[name])) for row in rows)) for name in rows[0]}
-    for line in [{name: name for name in widths}, *rows]:
-        print("  ".join(str(line[name]).rjust(width) for name, width in widths.items()))
+    actors.print_table(rows)
     print(json.dumps({"clients": CLIENTS, "turns": TURNS, "seconds": SECONDS, "pages": rows}))
 
 
