@@ -14,7 +14,7 @@ MOST_NAMES = 7
 BESIDE = 26  # units
 NAME_WIDTH, NAME_HEIGHT = 190, 60
 SHAPE = 0.78  # height of the frame for a width of one
-COMMUNE_KM = 3.0  # how large a commune is drawn, for want of its outline
+COMMUNE_KM = 4.0  # how large a commune is drawn, for want of its outline
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class AreaMap:
     height: int
     land: list[str]
     areas: list[str]
-    discs: list[Disc]
+    radii: list[Disc]
+    communes: list[Disc]
     places: list[Disc]
     names: list[Name]
 
@@ -55,11 +56,17 @@ class AreaMap:
 
 @dataclass(frozen=True)
 class _Reach:
-    """Where the activities go: départements by code, circles (point, kilometres)."""
+    """Where the activities go: départements by code, radii (point, kilometres), communes."""
 
     departements: set[str]
-    circles: list[tuple[Point, float]]
+    radii: list[tuple[Point, float]]
+    communes: list[Point]
     is_everywhere: bool
+
+    @property
+    def circles(self) -> list[tuple[Point, float]]:
+        """Everything round."""
+        return self.radii + [(point, COMMUNE_KM) for point in self.communes]
 
 
 def draw(content: dict, territories: Iterable[Territory]) -> AreaMap | None:
@@ -75,7 +82,8 @@ def draw(content: dict, territories: Iterable[Territory]) -> AreaMap | None:
         height=round(frame.height),
         land=[path for code, path in drawn if code not in reach.departements],
         areas=[path for code, path in drawn if code in reach.departements],
-        discs=[_disc(frame, point, km) for point, km in reach.circles],
+        radii=[_disc(frame, point, km) for point, km in reach.radii],
+        communes=[_disc(frame, point, COMMUNE_KM) for point in reach.communes],
         places=[_disc(frame, point, 0) for point in points],
         names=_names(frame, points),
     )
@@ -92,7 +100,8 @@ def _reach(activities: list[dict], territories: dict[str, Territory], points: li
     radii = [(points[0], float(area["radius_km"])) for area in areas if area.get("radius_km") and points]
     return _Reach(
         departements=_departements(named),
-        circles=sorted(set(radii + [(point, COMMUNE_KM) for point in _communes(named)])),
+        radii=sorted(set(radii)),
+        communes=sorted(set(_communes(named))),
         is_everywhere=any(area.get("kind") == AreaKind.COUNTRY for area in areas),
     )
 

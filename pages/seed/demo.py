@@ -12,6 +12,7 @@ from accounts.roles import EDITOR, FACILITATOR, OPERATOR
 from certification.models import CharterVersion
 from community.imports.demo import load_demo_actors
 from pages.models import HomePage, NetworkSettings
+from pages.seed.actors import ensure_actors
 from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
@@ -26,6 +27,8 @@ ACCOUNTS = {
     "animatrice@example.org": ("Anne", (FACILITATOR,)),
     "exploitant@example.org": ("Omar", (OPERATOR,)),
     "membre@example.org": ("Maëlle", ()),
+    "structure@example.org": ("Sofia", ()),
+    "collegue@example.org": ("Colin", ()),
 }
 
 
@@ -42,6 +45,7 @@ def build_demo() -> HomePage:
     load_demo_actors()
     for email, (name, roles) in ACCOUNTS.items():
         _ensure_account(email, name, roles)
+    ensure_actors(load("fr", "actors"), timezone.now())
     ensure_menus(home)
     return home
 

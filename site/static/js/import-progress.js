@@ -2,23 +2,22 @@
 
 const WAIT = 2000; // milliseconds
 
-/** Replace what moves by what the server says now; the whole page once the import is over. */
+/** Replace what moves by what the server says now; the whole page, with its report, once the import is over. */
 async function refresh() {
-  const present = document.querySelector("[data-import-progress][data-open]");
-  if (!present) {
-    window.location.reload();
-    return;
-  }
   try {
     const answer = await fetch("?part=progress", { headers: { Accept: "text/html" } });
     if (answer.ok && !answer.redirected) {
-      present.outerHTML = await answer.text();
+      document.querySelector("[data-import-progress]").outerHTML = await answer.text();
     }
   } catch {
     // No connection for the moment: the next turn tries again.
   }
   hideLink();
-  setTimeout(refresh, WAIT);
+  if (document.querySelector("[data-import-progress][data-open]")) {
+    setTimeout(refresh, WAIT);
+  } else {
+    window.location.reload();
+  }
 }
 
 /** The link is for those who have no JavaScript. */

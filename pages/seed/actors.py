@@ -1,0 +1,111 @@
+"""The invented organisations of the demo, described and lived with through the workflow, with a moved clock."""
+
+from datetime import datetime, timedelta
+
+from post_office.models import Email
+
+from accounts.models import User
+from community.forms.draft import Draft
+from community.models import Actor
+from community.states import CheckState
+from community.workflow import attestations, checks, drafts, freshness, people, publication, reports
+
+BRICOLE, JARDINS, CAFE = "La Bricole du Lambon", "Les Jardins de la Pierre Levée", "Le Café des Trois Rives"
+EPICERIE, REMOULEUR, FOURNIL = "La Belle Étagère", "L’Atelier du Rémouleur", "Le Fournil de la Tour Penchée"
+STEPS = ("identity", "legal", "place", "contact", "hours", "story", "values", "size")
+PARTNERS = (
+    (BRICOLE, JARDINS, "partner", 2021, "Nous réparons leurs triporteurs ; leurs paniers sont distribués à l’atelier."),
+    (CAFE, EPICERIE, "customer", 2023, "Le vrac du café vient de leurs rayons, livré à vélo."),
+)
+
+
+def ensure_actors(entries: list[dict], now: datetime) -> None:
+    """Every invented organisation, and what happens to them; nothing if they are there already."""
+    if Actor.objects.filter(sort_name__contains="bricole du lambon").exists():
+        return
+    first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for entry in entries:
+        _describe(entry, now - timedelta(days=entry["confirmed_days_ago"]))
+    _fall_silent(now)
+    _live(now)
+    Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
+
+
+def _describe(entry: dict, now: datetime) -> Actor:
+    """Type every step, and publish; without a manager, a facilitator does, and leaves."""
+    person = _person(entry["manager"]) if entry["manager"] else _person("animatrice@example.org")
+    organisation = drafts.start(actor=person, now=now, typed={step: entry[step] for step in STEPS if entry[step]})
+    for activity in entry["activities"]:
+        drafts.add_item(organisation=organisation, step="activities", actor=person, now=now, data=activity)
+    draft = Draft(organisation)
+    publication.publish(
+        organisation=organisation, content=draft.content, private=draft.private, actor=person, now=now, base=0,
+        seen=draft.seen,
+    )  # fmt: skip
+    if not entry["manager"]:
+        organisation.user_permissions.all().delete()
+    return organisation
+
+
+def _person(email: str) -> User:
+    """The account of this address; one that nobody can open where the demo lists none."""
+    return User.objects.filter(email=email).first() or User.objects.create_user(email)
+
+
+def _fall_silent(now: datetime) -> None:
+    """Send the reminders of the past, on the days on which they were due."""
+    for days in (160, 130, 100, 12):
+        freshness.send_letters(now - timedelta(days=days))
+        freshness.mark_stale(now - timedelta(days=days))
+
+
+def _live(now: datetime) -> None:
+    """Attestations, a colleague, a report, a claim, members who disagree, a description just begun."""
+    people.grant(_actor(BRICOLE), _person("collegue@example.org"), "contribute_actor", by=None, now=now)
+    for author, subject, relation, since, text in PARTNERS:
+        _attest(_actor(author), _actor(subject), now, relation=relation, since=since, text=text)
+    member = _person("membre@example.org")
+    reports.file_report(
+        organisation=_actor(EPICERIE), actor=member, now=now - timedelta(days=2), kind="wrong", field="public_phone",
+        proposed="05 49 00 21 44", comment="Le numéro sonne dans le vide ; le nouveau est affiché sur la porte.",
+    )  # fmt: skip
+    people.claim(
+        organisation=_actor(FOURNIL), actor=member, position="Boulangère associée", proof_kind="official",
+        proof="Je suis nommée gérante dans l’annonce légale de création ; appelez le fournil le matin.",
+        now=now - timedelta(days=4),
+    )  # fmt: skip
+    _disagree(_actor(REMOULEUR), now)
+    drafts.start(
+        actor=member, now=now,
+        typed={"identity": {"name": ["Le Lavoir partagé"], "family": ["association"]}, "place": {"commune": ["Niort"]}},
+    )  # fmt: skip
+
+
+def _actor(name: str) -> Actor:
+    return Actor.objects.filter(name=name).first() or Actor.objects.get(trade_name=name)
+
+
+def _attest(author: Actor, subject: Actor, now: datetime, **said: object) -> None:
+    """One side says so; the other accepts, if it is the first pair."""
+    manager = User.objects.get(pk=author.user_permissions.filter(permission__codename="manage_actor").get().user_id)
+    attestation = attestations.propose(author=author, subject=subject, actor=manager, now=now, **said)
+    if author.public_name == BRICOLE:
+        other = User.objects.get(pk=subject.user_permissions.get().user_id)
+        attestations.accept(attestation=attestation, actor=other, now=now)
+
+
+def _disagree(organisation: Actor, now: datetime) -> None:
+    """Members answer, and not the same."""
+    checks.open_check(organisation, now - timedelta(days=6))
+    said = (
+        ("structure@example.org", "exact", "J’y porte mes sécateurs chaque printemps."),
+        ("collegue@example.org", "exists", ""),
+        ("cafe@example.org", "absent", "Je ne les ai plus vus depuis l’été."),
+    )
+    for email, answer, comment in said:
+        checks.answer_check(
+            organisation=organisation, actor=_person(email), answer=answer, comment=comment,
+            now=now - timedelta(days=3),
+        )  # fmt: skip
+        if organisation.checks.get().state != CheckState.OPEN:
+            return  # a conflict is said at once
