@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Avg, Sum
 
 from community.models import Territory, TerritoryKind
 from community.rules.names import fold_place
@@ -12,6 +13,7 @@ from community.rules.names import fold_place
 DATA = Path(__file__).parent / "data"
 FIELDS = ["name", "sort_name", "postal_codes", "population", "latitude", "longitude", "parent", "epci"]
 BATCH = 2000
+CITIES = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
 
 
 @transaction.atomic
@@ -24,7 +26,17 @@ def load_territories() -> int:
     epci, members = _epci()
     groups = _store(TerritoryKind.EPCI, epci)
     communes = _store(TerritoryKind.COMMUNE, _communes(departements, groups, members))
+    _place_cities()
     return sum(len(group) for group in (regions, departements, groups, communes))
+
+
+def _place_cities() -> None:
+    """Put the cities that the table knows by their arrondissements only in the middle of these, with their codes."""
+    for insee, name in CITIES.items():
+        parts = Territory.objects.communes().filter(name__startswith=f"{name} ", name__contains="Arrondissement")
+        middle = parts.aggregate(latitude=Avg("latitude"), longitude=Avg("longitude"), population=Sum("population"))
+        codes = sorted({code for part in parts for code in part.postal_codes.split()})
+        Territory.objects.communes().filter(code=insee).update(**middle, postal_codes=" ".join(codes))
 
 
 def has_territories() -> bool:

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from community.models import Qualifier, Sector, Territory
@@ -64,7 +65,7 @@ class QualifierViewSet(ModelViewSet):
     icon = "tick"
     menu_label = _("Qualifiers")
     sort_order_field = "position"
-    list_display = ["name", "get_kind_display", "code", "is_active"]
+    list_display = ["name", Column("get_kind_display", label=_("kind")), "code", "is_active"]
     list_filter = ["kind", "is_active"]
     list_export = ["code", "kind", "name", "name_en", "help", "help_en", "is_active"]
     export_filename = "qualifiers"
@@ -98,7 +99,7 @@ class TerritoryViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Territories")
     copy_view_enabled = False
-    list_display = ["name", "get_kind_display", "code", "postal_codes", "population"]
+    list_display = ["name", Column("get_kind_display", label=_("kind")), "code", "postal_codes", "population"]
     list_export = ["kind", "code", "name", "postal_codes", "population", "latitude", "longitude"]
     export_filename = "territories"
     filterset_class = TerritoryFilterSet

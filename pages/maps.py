@@ -53,7 +53,9 @@ def network_map(request: HttpRequest, sector: Sector | None = None) -> Map:
 def _map(codes: tuple[str, ...], actors: ActorQuerySet) -> Map:
     frame = frame_of(codes, MARGIN)
     land, focus = _lands(frame, codes)
-    by_rank = _by_rank(frame, actors.places(frame.scale / GRID))
+    west, south, east, north = frame.box
+    inside = actors.filter(latitude__range=(south, north), longitude__range=(west, east))
+    by_rank = _by_rank(frame, inside.places(frame.scale / GRID))
     counts = {rank: len(places) for rank, places in by_rank.items()}
     return Map(
         width=round(WIDTH),

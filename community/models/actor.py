@@ -71,7 +71,9 @@ class ActorQuerySet(models.QuerySet):
 
     def in_sector(self, sector: Sector) -> "ActorQuerySet":
         """Actors of this sector or of one of its children, each once."""
-        return self.filter(pk__in=self.model.objects.filter(sector.with_children()).values("pk"))
+        family = Sector.objects.filter(Q(pk=sector.pk) | Q(parent=sector.pk)).values("pk")
+        links = self.model.sectors.through.objects.filter(sector__in=family)
+        return self.filter(pk__in=links.values("actor"))
 
     def recognised(self) -> "ActorQuerySet":
         """Actors that hold a certificate today, the latest first."""
@@ -265,6 +267,11 @@ class Actor(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "rank", "sort_name", "id"], name="community_actor_list"),
+            models.Index(fields=["state", "family", "rank", "sort_name", "id"], name="community_actor_family"),
+            # Not partial: SQLite cannot match bound parameters to a condition.
+            models.Index(
+                fields=["state", "certificate_state", "-certified_at", "sort_name"], name="community_actor_recognised"
+            ),
             models.Index(fields=["state", "due_at"], name="community_actor_due"),
             models.Index(fields=["changed_at", "id"], name="community_actor_changed"),
             models.Index(fields=["state", "latitude", "longitude", "rank"], name="community_actor_places"),

@@ -91,7 +91,3 @@ class Sector(models.Model):
         """Refuse a third level."""
         if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
             raise ValidationError({"parent": _("Sectors have two levels: choose a sector of the first level.")})
-
-    def with_children(self) -> Q:
-        """A condition on `Actor.sectors`: this sector or one of its children."""
-        return Q(sectors=self) | Q(sectors__parent=self)

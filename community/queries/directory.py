@@ -31,14 +31,14 @@ class Wanted:
 def read_wanted(sector: str, family: str, near: str) -> Wanted:
     """What these texts of an address mean."""
     found_sector = Sector.objects.filter(code=sector).first() if sector else None
-    communes = find_communes(near) if near else []
+    commune = _largest(find_communes(near)) if near else None
     known_family = family if family in Family.values else ""
     unknown = [
         typed
-        for typed, known in ((sector, found_sector), (family, known_family), (near, communes))
+        for typed, known in ((sector, found_sector), (family, known_family), (near, commune))
         if typed and not known
     ]
-    return Wanted(found_sector, known_family, _largest(communes), unknown)
+    return Wanted(found_sector, known_family, commune, unknown)
 
 
 def _largest(communes: list[Territory]) -> Territory | None:

@@ -57,7 +57,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "neighbours": around.neighbours(found, profile.sectors),
         "findings": around.public_findings(found),
         "panels": panels.render(request, found),
-        "structured": structured_data(found, content, request.build_absolute_uri(found.get_absolute_url())),
+        "structured": structured_data(
+            found, content, request.build_absolute_uri(found.get_absolute_url()), territories=profile.territories
+        ),
     } | _may(request, found)
     return render(request, "community/actor.html", context)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,21 +19,68 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "sextant-demo"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """A running site."""
+    """A running site, on a port and a database of its own; its clock may be moved."""
 
-    url: str
-    database: Path
+    folder: Path
+    port: int
+    days: int = 0  # how far its clock is ahead
+    server: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "db.sqlite3"
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        command = [
+            "gunicorn",
+            "--pythonpath",
+            "site",
+            "--threads",
+            "4",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "config.wsgi",
+        ]
+        log = (self.folder / "server.log").open("a")
+        env = environment(self.folder, self.days)
+        self.server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=env, stdout=log, stderr=log)
+        wait_for(f"{self.url}/health/live")
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait(10)
+
+    @contextmanager
+    def later(self, *, days: int):
+        """The same site so many days later."""
+        self.stop()
+        self.days = days
+        self.start()
+        yield
+        self.stop()
+        self.days = 0
+        self.start()
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command on this site, by its own clock."""
+        manage(*arguments, env=environment(self.folder, self.days))
 
     def rows(self, query: str, *values) -> list[tuple]:
         """What the database says."""
         with sqlite3.connect(self.database) as connection:
             return connection.execute(query, values).fetchall()
 
-    def mail_to(self, address: str) -> str:
-        """The text of the last mail queued for somebody."""
-        return self.rows('SELECT message FROM post_office_email WHERE "to" = ? ORDER BY id DESC', address)[0][0]
+    def mail_to(self, address: str, what: str = "message") -> str:
+        """The text (or the subject) of the last mail queued for somebody."""
+        query = f'SELECT {what} FROM post_office_email WHERE "to" = ? ORDER BY id DESC'  # noqa: S608
+        return self.rows(query, address)[0][0]
 
 
 def manage(*arguments: str, env: dict) -> None:
@@ -64,11 +112,13 @@ def built(tmp_path_factory):
     return folder
 
 
-def environment(folder: Path) -> dict:
+def environment(folder: Path, days: int = 0) -> dict:
     return os.environ | {
+        "CLOCK_DAYS": str(days),
         "DJANGO_SETTINGS_MODULE": "config.settings.e2e",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "IMPORT_DIR": str(folder / "imports"),
         "TWO_FACTOR_REQUIRED": "true",
     }
 
@@ -79,25 +129,10 @@ def site(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     for path in built.glob("db.sqlite3*"):
         shutil.copy(path, folder)
-    port = free_port()
-    command = [
-        "gunicorn",
-        "--pythonpath",
-        "site",
-        "--threads",
-        "4",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "config.wsgi",
-    ]
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=ROOT, env=environment(folder), stdout=log, stderr=log
-    )
-    wait_for(f"http://localhost:{port}/health/live")
-    yield Site(f"http://localhost:{port}", folder / "db.sqlite3")
-    server.terminate()
-    server.wait(10)
+    running = Site(folder, free_port())
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.e2e.conftest import PASSWORD
 
 
-def sign_in(page, email: str) -> None:
+def sign_in(page, email: str, password: str = PASSWORD) -> None:
     """Type an address and a password."""
     page.goto("/account/login/")
     page.get_by_label("Adresse").fill(email)
-    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("input[type=password]").fill(password)
     page.locator("main form button").first.click()
 
 

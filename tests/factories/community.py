@@ -62,7 +62,9 @@ def make_actor(*, manager=None, contributor=None, sector="", **fields):
 def hide_all():
     """Take every actor of the demo off the lists, and stop asking members about it."""
     Check.objects.all().delete()
-    Actor.objects.update(state=Publication.ARCHIVED, archived_reason="asked", archived_at=timezone.now())
+    Actor.objects.exclude(state=Publication.DRAFT).update(
+        state=Publication.ARCHIVED, archived_reason="asked", archived_at=timezone.now()
+    )
 
 
 def make_territory(kind=TerritoryKind.COMMUNE, code="79191", name="Niort", **fields):

@@ -1,8 +1,17 @@
 """Settings of the site that a real browser visits in tests: as in production, on one machine, without TLS."""
 
+import os
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+
 from config.settings.test import *  # noqa: F403
 from config.settings.test import CACHES, VAR_DIR, env
 
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+
+# Journeys live through a year: the whole process then believes that it is so many days later.
+if ahead := int(os.environ.get("CLOCK_DAYS", "0")):
+    time_machine.travel(datetime.now(UTC) + timedelta(days=ahead)).start()

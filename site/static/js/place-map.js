@@ -54,7 +54,9 @@
     nameCommunes(map, box.dataset.communes, names);
     map.on("moveend", function () { nameCommunes(map, box.dataset.communes, names); });
     this.map = map;
-    this.marker = L.marker(location, { draggable: true, alt: texts.hint, title: texts.hint }).addTo(map);
+    var icon = L.divIcon({ className: "place-map__marker", iconSize: [30, 30], iconAnchor: [15, 15] });
+    this.marker = L.marker(location, { draggable: true, icon: icon, title: texts.hint }).addTo(map);
+    this.marker.getElement().setAttribute("aria-label", texts.hint);
     this.moveByKeys();
   };
 

@@ -21,7 +21,8 @@ from community.states import Freshness
 
 DUE = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+FIRST, LAST = datetime(2000, 1, 1), datetime(2090, 1, 1)  # noqa: DTZ001
+moments = st.datetimes(min_value=FIRST, max_value=LAST, timezones=st.just(UTC))
 
 
 @pytest.mark.parametrize(
