@@ -104,7 +104,7 @@ def fingerprint(raw: dict) -> str:
 def _values(said: dict, notes: Notes, now: datetime) -> dict[str, object]:
     found: dict[str, object] = {}
     for name in LINES:
-        found[name] = texts.one_line(said.get(name), str(LABELS[name]), notes, LONGEST[name])
+        found[name] = texts.one_line(said.get(name), LABELS[name], notes, LONGEST[name])
     found |= _story(said, notes) | _contact(said, notes) | _numbers(said, notes) | _place(said, notes)
     found |= _family(texts.as_text(said.get("family")))
     found["insee"] = "".join(INSEE.findall(texts.as_text(said.get("insee"))[:20])[:1])
@@ -116,8 +116,8 @@ def _values(said: dict, notes: Notes, now: datetime) -> dict[str, object]:
 
 def _story(said: dict, notes: Notes) -> dict[str, str]:
     """Without a summary, the first text is one; what is too long for it goes on in the description."""
-    found = {name: texts.paragraphs(said.get(name), str(LABELS[name]), notes) for name in ("summary", *TEXTS)}
-    more = texts.paragraphs(said.get("more"), str(LABELS["description"]), notes)
+    found = {name: texts.paragraphs(said.get(name), LABELS[name], notes) for name in ("summary", *TEXTS)}
+    more = texts.paragraphs(said.get("more"), LABELS["description"], notes)
     first, *rest = [text for text in (found["summary"], found["description"], more) if text] or [""]
     line = " ".join(first.split())
     found["summary"] = texts.shortened(line, LONGEST["summary"])
@@ -128,9 +128,9 @@ def _story(said: dict, notes: Notes) -> dict[str, str]:
 
 def _contact(said: dict, notes: Notes) -> dict[str, str]:
     return {
-        "website": texts.web_address(said.get("website"), str(LABELS["website"]), notes, LONGEST["website"]),
-        "public_email": texts.email(said.get("email"), str(LABELS["public_email"]), notes),
-        "public_phone": texts.phone(said.get("phone"), str(LABELS["public_phone"]), notes),
+        "website": texts.web_address(said.get("website"), LABELS["website"], notes, LONGEST["website"]),
+        "public_email": texts.email(said.get("email"), LABELS["public_email"], notes),
+        "public_phone": texts.phone(said.get("phone"), LABELS["public_phone"], notes),
     }
 
 

@@ -7,6 +7,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.rich_text import from_html
@@ -30,9 +31,10 @@ DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?", re.IGNORECASE)
 is_web_address = URLValidator(schemes=["http", "https"])
 
 Notes = list[str]
+Label = str | Promise  # translated only if there is something to say
 
 
-def paragraphs(value: object, label: str, notes: Notes, most: int = LONGEST_TEXT) -> str:
+def paragraphs(value: object, label: Label, notes: Notes, most: int = LONGEST_TEXT) -> str:
     """A text of several lines."""
     text = as_text(value)
     if ACTIVE.search(text):
@@ -40,7 +42,7 @@ def paragraphs(value: object, label: str, notes: Notes, most: int = LONGEST_TEXT
     return _cut(_without_formula(_plain(text), label, notes), most, label, notes)
 
 
-def one_line(value: object, label: str, notes: Notes, most: int) -> str:
+def one_line(value: object, label: Label, notes: Notes, most: int) -> str:
     """A text of one line, which has no markup: what looks like some is reported."""
     text = as_text(value)
     plain = " ".join(_plain(text).split())
@@ -49,7 +51,7 @@ def one_line(value: object, label: str, notes: Notes, most: int) -> str:
     return _cut(_without_formula(plain, label, notes), most, label, notes)
 
 
-def web_address(value: object, label: str, notes: Notes, most: int = 200) -> str:
+def web_address(value: object, label: Label, notes: Notes, most: int = 200) -> str:
     """An address with http or https; "" for anything else."""
     text = HIDDEN.sub("", as_text(value)).strip()
     found = f"https://{text}" if DOMAIN.fullmatch(text) else text
@@ -60,7 +62,7 @@ def web_address(value: object, label: str, notes: Notes, most: int = 200) -> str
     return found if len(found) <= most else dropped(text, label, notes)
 
 
-def email(value: object, label: str, notes: Notes) -> str:
+def email(value: object, label: Label, notes: Notes) -> str:
     """The first e-mail address of a text."""
     text = HIDDEN.sub("", as_text(value)).strip()
     found = ADDRESS.search(text.removeprefix("mailto:"))
@@ -71,7 +73,7 @@ def email(value: object, label: str, notes: Notes) -> str:
     return found[0] if len(found[0]) <= 254 else dropped(text, label, notes)  # noqa: PLR2004 (the column)
 
 
-def phone(value: object, label: str, notes: Notes) -> str:
+def phone(value: object, label: Label, notes: Notes) -> str:
     """The first telephone number of a text, as it is written."""
     text = HIDDEN.sub("", as_text(value))
     found = PHONE.search(text)
@@ -98,7 +100,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _without_formula(text: str, label: str, notes: Notes) -> str:
+def _without_formula(text: str, label: Label, notes: Notes) -> str:
     """The text without the signs by which a spreadsheet knows a formula."""
     found = FORMULA.match(text)
     if not found:
@@ -107,7 +109,7 @@ def _without_formula(text: str, label: str, notes: Notes) -> str:
     return text[found.end() :]
 
 
-def _cut(text: str, most: int, label: str, notes: Notes) -> str:
+def _cut(text: str, most: int, label: Label, notes: Notes) -> str:
     if len(text) <= most:
         return text
     notes.append(_("%(field)s: cut to %(most)s characters.") % {"field": label, "most": most})
@@ -121,7 +123,7 @@ def shortened(text: str, most: int) -> str:
     return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:.") + "…"
 
 
-def dropped(text: str, label: str, notes: Notes) -> str:
+def dropped(text: str, label: Label, notes: Notes) -> str:
     """Nothing; a value that was left out is noted."""
     if text.strip():
         said = {"field": label, "value": shortened(" ".join(text.split()), 60)}

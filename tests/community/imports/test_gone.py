@@ -140,3 +140,12 @@ def test_an_entry_that_its_source_closed_is_gone(load):
     run = load(gogocarto(element(1), element(2, status=-4)), now=LATER)
     assert counts(run) == {"unchanged": 1, "unreadable": 1, "gone": 1}
     assert states() == [Publication.PUBLISHED, Publication.ARCHIVED]
+
+
+def test_what_a_person_archived_stays_archived_while_its_entry_lives(load):
+    load(gogocarto(element(1)))
+    Actor.objects.filter(pk=imported()[0].pk).update(
+        state=Publication.ARCHIVED, archived_reason="gone", archived_at=NOON
+    )
+    load(gogocarto(element(1, name="Encore là")), now=LATER)
+    assert states() == [Publication.ARCHIVED]

@@ -30,7 +30,7 @@ def with_good(broken):
         (b'{"id": 1, "name": nothing}', "not JSON"),
         (b'{"id": 1, "name": "x"} {"id": 2}', "not JSON"),
         (b'{"id": %s, "name": "x"}' % (b"9" * 5000), "not JSON"),
-        (b"[" * 500_000 + b"]" * 500_000, "brackets"),
+        (b"[" * 100_000 + b"]" * 100_000, "brackets"),
         (b'{"name": ' + b'{"a":' * 200 + b"1" + b"}" * 200 + b"}", "brackets"),
         (b'{"id": 1, "name": "%s"}' % (b"x" * 2_000_000), "million"),
         (b'"a text"', "not an object"),
@@ -43,15 +43,19 @@ def with_good(broken):
         (b'{"id": 1, "name": "\\u0000\\ud800"}', "no name"),
     ],
 )
-@pytest.mark.parametrize("kind", ["gogocarto", "transiscope", "murmurations"])
-def test_a_broken_row_is_reported_and_the_next_one_is_read(load, broken, reason, kind):
-    run = load(with_good(broken), kind)
+def test_a_broken_row_is_reported_and_the_next_one_is_read(load, broken, reason):
+    run = load(with_good(broken))
     assert counts(run) == {"unreadable": 1, "created": 1}
     issue = run.issues.get()
     assert (issue.row, issue.is_fatal) == (1, True)
     assert reason in issue.reason
     assert len(issue.content) <= 2000
     assert issue.content[:5] in broken.decode(errors="replace")
+
+
+@pytest.mark.parametrize("kind", ["transiscope", "murmurations"])
+def test_other_formats_go_on_too(load, kind):
+    assert counts(load(with_good(b'{"id": 1, "name": }'), kind)) == {"unreadable": 1, "created": 1}
 
 
 @pytest.mark.parametrize(

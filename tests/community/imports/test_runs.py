@@ -149,6 +149,22 @@ def test_what_was_edited_here_is_locked(load, facilitator):
     assert actor.public_email == "n@e.org"
 
 
+def test_a_move_to_a_town_that_nobody_knows_leaves_no_commune_behind(load):
+    make_territory(code="15014", name="Aurillac", postal_codes="15000", latitude=44.92, longitude=2.44)
+    load(gogocarto(element(address={"postalCode": "15000", "addressLocality": "Aurillac"})))
+    assert imported()[0].insee == "15014"
+    load(gogocarto(element(address={"postalCode": "00999", "addressLocality": "Nulle-Part"})), now=LATER)
+    assert (imported()[0].city, imported()[0].insee) == ("Nulle-Part", "")
+
+
+def test_a_point_is_not_replaced_by_the_middle_of_a_commune(load):
+    make_territory(code="15014", name="Aurillac", postal_codes="15000", latitude=44.92, longitude=2.44)
+    address = {"postalCode": "15000", "addressLocality": "Aurillac"}
+    load(gogocarto(element(address=address)))
+    load(gogocarto(element(address=address, geo={}, name="Autre nom")), now=LATER)
+    assert (imported()[0].name, imported()[0].latitude, imported()[0].precision) == ("Autre nom", 45.55, "source")
+
+
 def test_an_address_and_a_point_are_locked_as_wholes(load, facilitator):
     load(gogocarto(element()))
     [actor] = imported()
@@ -190,7 +206,8 @@ def test_what_a_manager_published_is_not_overwritten(load):
     content["story"] |= {"summary": "Nous le disons nous-mêmes."}
     content["identity"] |= {"name": "Notre nom", "family": "association"}
     publication.publish(organisation=actor, content=content, private=None, actor=manager, now=LATER, base=1)
-    load(gogocarto(element(name="Leur nom", description="Ils le disent.", statut="SCOP")), now=LATER)
+    said = element(name="Leur nom", description="Ils le disent.", statut="SCOP", updatedAt="2026-12-10")
+    load(gogocarto(said), now=LATER + timedelta(days=14))
     actor.refresh_from_db()
     assert (actor.name, actor.summary, actor.family) == ("Notre nom", "Nous le disons nous-mêmes.", "association")
     assert (actor.confirmed_by, actor.last_confirmed_at) == ("owner", LATER)
