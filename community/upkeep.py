@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from community.imports import queue
 from community.models import Actor, DraftPart
 from community.states import Publication
 from community.workflow import checks, freshness, people, reports
@@ -12,6 +13,7 @@ EMPTY_DRAFT_KEPT = timedelta(days=30)
 
 def register() -> None:
     """Declare the queues of the community."""
+    queue.register()
 
 
 @periodic

@@ -58,6 +58,22 @@ def story():
 def test_1_describe_on_a_phone_through_a_lost_connection(open_page, site, story):
     page = open_page("/", PHONE)
     sign_up(page, site, NEW, "Zoé")
+    begin(page)
+    page = lose_the_connection(page, site)
+    press(page, "Enregistrer et continuer")
+    page.get_by_label("Par son statut").check()
+    press(page, "Enregistrer et continuer")
+    add_an_activity(page)
+    put_on_the_map(page)
+    story["root"] = page.url.split("/edit/")[0]
+    finish(page, story["root"])
+    assert page.get_by_role("heading", name="Le Rabot vagabond", level=1).is_visible()
+    clean(page)
+    story["address"] = page.url
+    assert [c for c in page.complaints if "ERR_INTERNET_DISCONNECTED" not in c] == []
+
+
+def begin(page) -> None:
     page.goto("/my/organisations/")
     clean(page)
     page.get_by_role("link", name="Présenter une structure").click()
@@ -70,13 +86,15 @@ def test_1_describe_on_a_phone_through_a_lost_connection(open_page, site, story)
     page.get_by_label("Association", exact=True).check()
     saved(page)
 
+
+def lose_the_connection(page, site):
+    """Type without a connection, put the phone away, and find the text again on the next day."""
     page.context.set_offline(True)
     page.get_by_label("Sigle").fill("LRV")
     expect(page.locator("[data-status]")).to_contain_text("Pas de connexion")
     assert site.rows("SELECT data FROM community_draftpart WHERE data LIKE '%LRV%'") == []
-    address, context = page.url, page.context
-    complaints = page.complaints
-    page.close()  # the phone was put away
+    address, context, complaints = page.url, page.context, page.complaints
+    page.close()
     context.set_offline(False)
     page = context.new_page()
     page.complaints = complaints
@@ -85,50 +103,49 @@ def test_1_describe_on_a_phone_through_a_lost_connection(open_page, site, story)
     expect(page.get_by_label("Sigle")).to_have_value("LRV")
     saved(page)
     assert len(site.rows("SELECT data FROM community_draftpart WHERE data LIKE '%LRV%'")) == 1
-    press(page, "Enregistrer et continuer")
-    page.get_by_label("Par son statut").check()
-    press(page, "Enregistrer et continuer")
+    return page
 
+
+def add_an_activity(page) -> None:
     press(page, "Ajouter une activité")
     page.get_by_label("Filière", exact=True).select_option("ateliers-de-reparation")
     page.get_by_label("Dans des communes").check()
-    finder = page.get_by_label("Trouver un territoire à ajouter")
-    finder.press_sequentially("niortais", delay=30)
+    page.get_by_label("Trouver un territoire à ajouter").press_sequentially("niortais", delay=30)
     page.get_by_role("option", name="CA du Niortais").click()
     assert page.get_by_label("Quels territoires").input_value() == "CA du Niortais"
     clean(page)
     press(page, "Enregistrer")
     page.get_by_role("link", name="Continuer", exact=True).click()
 
+
+def put_on_the_map(page) -> None:
+    """Choose a commune from the list; then the keyboard moves the marker."""
     commune = page.get_by_label("Commune", exact=True)
     commune.fill("")
     commune.press_sequentially("Ech", delay=30)
     page.get_by_role("option", name="Échiré").first.click()
-    expect(page.get_by_label("Latitude, longitude")).to_have_value(re.compile(r"^46\."))
-    before = page.get_by_label("Latitude, longitude").input_value()
+    point = page.get_by_label("Latitude, longitude")
+    expect(point).to_have_value(re.compile(r"^46\."))
+    before = point.input_value()
     page.locator(".place-map__marker").focus()
     page.keyboard.press("ArrowUp")
-    after = page.get_by_label("Latitude, longitude").input_value()
-    assert float(after.split(",")[0]) > float(before.split(",")[0])  # the keyboard moves the marker
+    assert float(point.input_value().split(",")[0]) > float(before.split(",")[0])
     clean(page)
     press(page, "Enregistrer et continuer")
-    story["root"] = page.url.split("/edit/")[0]
 
-    page.goto(f"{story['root']}/edit/contact/")
+
+def finish(page, root) -> None:
+    page.goto(f"{root}/edit/contact/")
     page.locator("[name=public_phone]").fill("05 49 00 99 88")
     clean(page)
     press(page, "Enregistrer et continuer")
-    page.goto(f"{story['root']}/edit/story/")
+    page.goto(f"{root}/edit/story/")
     page.get_by_label("En une phrase").fill("Une menuiserie qui va de village en village.")
     press(page, "Enregistrer et continuer")
     clean(page)
-    page.goto(f"{story['root']}/review/")
+    page.goto(f"{root}/review/")
     clean(page)
     press(page, "Publier")
-    assert page.get_by_role("heading", name="Le Rabot vagabond", level=1).is_visible()
-    clean(page)
-    story["address"] = page.url
-    assert [c for c in page.complaints if "ERR_INTERNET_DISCONNECTED" not in c] == []
 
 
 def test_2_a_colleague_is_invited_and_edits(open_page, site, story):

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.people import set_up_second_factor, sign_in
+from tests.e2e.people import code, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -20,6 +20,12 @@ PAGES = [
     "/comment-ca-marche/",
     "/accessibilite/",
     "/actors/",
+    "/actors/?near=Niort",
+    "/actors/la-bricole-du-lambon/",
+    "/actors/roule-galette/",
+    "/actors/la-bricole-du-lambon/report/",
+    "/actors/la-bricole-du-lambon/write/",
+    "/actors/la-bricole-du-lambon/email/",
     "/search/?q=bio",
     "/search/?q=zzzz",
     "/contact/",
@@ -31,6 +37,9 @@ PAGES = [
     "/nowhere/",
 ]
 OWN_PAGES = [
+    "/my/organisations/",
+    "/my/organisations/new/?name=Fournil&commune=Airvault",
+    "/actors/latelier-du-remouleur/",
     "/account/",
     "/account/email/",
     "/account/password/change/",
@@ -77,6 +86,65 @@ def test_own_pages_of_a_member_have_no_barrier(open_page, width):
         page.goto(path)
         assert (path, barriers(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    assert page.complaints == []
+
+
+SECRET: dict[str, str] = {}
+STEPS = ["identity", "legal", "activities", "place", "establishments", "contact", "hours", "story", "values", "size"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_an_organisation_have_no_barrier(open_page, width):
+    page = open_page("/", width)
+    sign_in(page, "structure@example.org")
+    page.wait_for_url("**/account/")
+    page.goto("/my/organisations/")
+    page.locator(".card__title a").first.click()
+    page.wait_for_url("**/my/organisations/*/")
+    root = page.url
+    for path in ["", *(f"edit/{step}/" for step in [*STEPS, "pictures"]), "review/", "people/", "history/", "archive/"]:
+        page.goto(f"{root}{path}")
+        assert (path, barriers(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    page.goto(f"{root}attestations/")
+    assert barriers(page) == []
+    assert page.complaints == []
+
+
+def test_an_organisation_is_described_without_javascript(open_page):
+    page = open_page("/account/login/", 375, java_script_enabled=False)
+    sign_in(page, "structure@example.org")
+    page.wait_for_url("**/account/")
+    page.goto("/my/organisations/")
+    page.locator(".card__title a").first.click()
+    page.get_by_role("link", name="Où vous êtes").click()
+    page.get_by_label("Latitude, longitude").fill("46.33, -0.47")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.get_by_role("link", name="Relire et publier").click()
+    page.get_by_role("button", name="Publier", exact=True).click()
+    assert page.get_by_role("heading", name="La Bricole du Lambon", level=1).is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_facilitators_pages_have_no_barrier(open_page, site, width):
+    page = open_page("/", width)
+    sign_in(page, "animatrice@example.org")
+    if width == WIDTHS[0]:
+        SECRET["facilitator"] = set_up_second_factor(page)
+    else:
+        page.locator("input[name=code]").fill(code(SECRET["facilitator"], step=1 if width == WIDTHS[1] else -1))
+        page.locator("main form button").first.click()
+    for path in ("/facilitation/", "/facilitation/imports/"):
+        page.goto(path)
+        assert page.locator("h1").count() == 1
+        assert (path, barriers(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    page.goto("/facilitation/")
+    links = page.locator(".queue__task a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert len(links) == 4
+    for path in links:
+        page.goto(path)
+        assert (path, barriers(page)) == (path, [])
     assert page.complaints == []
 
 
