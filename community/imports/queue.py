@@ -31,6 +31,8 @@ def state() -> State:
 
 def drain() -> int:
     """Do one batch of the import that is under way, or begin the next one; how many were worked on."""
+    if not _steps and not _open().exists():  # the worker asks every second
+        return 0
     _close_orphans()
     key = next(iter(_steps), None) or _begin()
     if key is None:
