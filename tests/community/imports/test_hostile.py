@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from community.imports import json_rows
+from community.imports import json_rows, json_signs
 from community.models import Actor, ImportState
 from tests.community.imports.conftest import FAR, counts, element, gogocarto, imported, reasons, table
 
@@ -216,7 +216,7 @@ def test_a_bomb_of_brackets_takes_no_time_nor_memory():
 def test_pieces_of_a_file_are_put_together_wherever_it_is_cut(monkeypatch):
     content = json.dumps([{"name": 'a\\"b[{,', "more": "\\" * number, "list": [{}, {}]} for number in range(8)])
     for size in range(1, 12):
-        monkeypatch.setattr(json_rows, "CHUNK", size)
+        monkeypatch.setattr(json_signs, "CHUNK", size)
         assert [row.raw for row in json_rows.read(text_of(content.encode()), {})] == json.loads(content)
 
 
