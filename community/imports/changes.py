@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from community.imports import apply
 from community.imports.context import Context
 from community.imports.entries import Entry
@@ -67,7 +69,7 @@ class Changed:
         """Date what changed; whether anything did."""
         if not self.differs:
             return False
-        self.actor.changed_at = context.now
+        self.actor.changed_at = timezone.now()  # of this batch: who follows the exports must not miss it
         if apply.owns(self.actor, context):
             self.actor.imported_at = context.now
         return True

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils import timezone
+
 from community import states
 from community.models import Actor, ArchiveReason
 from community.states import Publication
@@ -12,7 +14,8 @@ from community.workflow.common import move
 def appear(organisation: Actor, now: datetime) -> None:
     """List an organisation that another directory lists; nobody has confirmed it here."""
     move(organisation, "publish")
-    organisation.created_at = organisation.published_at = organisation.changed_at = now
+    organisation.created_at = organisation.published_at = now
+    organisation.changed_at = timezone.now()  # of this batch: who follows the exports must not miss it
 
 
 def come_back(organisation: Actor, due_at: datetime) -> bool:
@@ -29,5 +32,8 @@ def come_back(organisation: Actor, due_at: datetime) -> bool:
 def withdraw(keys: Iterable[int], now: datetime) -> None:
     """Archive pages whose source no longer has them: their address still says what became of them."""
     Actor.objects.published().filter(pk__in=list(keys)).update(
-        state=states.target("actor", "archive"), archived_reason=ArchiveReason.GONE, archived_at=now, changed_at=now
+        state=states.target("actor", "archive"),
+        archived_reason=ArchiveReason.GONE,
+        archived_at=now,
+        changed_at=timezone.now(),
     )

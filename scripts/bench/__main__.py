@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
-from bench import actors
+from bench import actors, imports
 from bench.load import Load, measure
 from bench.servers import build, environment, serving
 
@@ -21,7 +21,7 @@ CLIENTS = 8
 
 
 def main() -> None:
-    """Build the site, measure, print; then the pages of actors, among few and many."""
+    """Build the site, measure, print; then the pages of actors, among few and many, and an import."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bodies").mkdir()
@@ -29,6 +29,7 @@ def main() -> None:
         rows = [row | _uncached(folder, row["page"]) for row in _beside_bare(folder)]
         _print(rows)
         actors.report(folder)
+    print(json.dumps({"import": imports.measure()}))
 
 
 def _beside_bare(folder: Path) -> list[dict]:

@@ -28,8 +28,7 @@ def test_what_is_gone_is_archived_and_says_why(load):
     kept, gone = imported()
     assert counts(run) == {"unchanged": 1, "gone": 1}
     assert (gone.state, gone.archived_reason, gone.archived_at) == (Publication.ARCHIVED, "gone", LATER)
-    assert gone.changed_at == LATER
-    assert kept.changed_at == NOON
+    assert gone.changed_at > kept.changed_at
     assert list(Change.objects.values_list("object_key", flat=True)) == [str(gone.pk)]
     assert RemoteRecord.objects.get(actor=gone).gone_at == LATER
 
@@ -37,11 +36,12 @@ def test_what_is_gone_is_archived_and_says_why(load):
 def test_it_comes_back_with_its_entry(load):
     load(gogocarto(element(1), element(2)))
     load(gogocarto(element(1)), now=LATER)
+    withdrawn_at = imported()[1].changed_at
     run = load(gogocarto(element(1), element(2)), now=MUCH_LATER)
     back = imported()[1]
     assert counts(run) == {"unchanged": 1, "back": 1}
     assert (back.state, back.archived_reason, back.archived_at) == (Publication.PUBLISHED, "", None)
-    assert back.changed_at == MUCH_LATER
+    assert back.changed_at > withdrawn_at
     assert RemoteRecord.objects.get(actor=back).gone_at is None
     assert back.revisions.count() == 1  # it says what it said
 

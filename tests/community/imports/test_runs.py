@@ -54,7 +54,7 @@ def test_an_organisation_is_listed_as_not_confirmed(load):
     assert actor.state == Publication.PUBLISHED
     assert (actor.slug, actor.sort_name) == ("structure-numero-1", "structure numero 1")
     assert (actor.ess_reason, actor.family, actor.precision) == ("source", "unknown", "source")
-    assert (actor.source, actor.imported_at, actor.changed_at) == ("Annuaire", NOON, NOON)
+    assert (actor.source, actor.imported_at) == ("Annuaire", NOON)
     assert (actor.last_confirmed_at, actor.confirmed_by) == (None, "")
     assert actor.due_at == NOON.replace(year=2027)
     assert not actor.is_recognised
@@ -114,7 +114,8 @@ def test_a_changed_entry_is_a_revision(load):
     assert counts(run) == {"updated": 1, "unchanged": 1}
     first, second = imported()
     assert (first.name, first.sort_name, first.slug) == ("Nouveau nom", "nouveau nom", "structure-numero-1")
-    assert (first.changed_at, first.imported_at, second.changed_at) == (LATER, LATER, NOON)
+    assert first.imported_at == LATER
+    assert first.changed_at > second.changed_at
     assert first.last_confirmed_at.month == 10
     assert [revision.number for revision in first.revisions.all()] == [2, 1]
     assert [sector.code for sector in first.sectors.all()] == ["habitat"]

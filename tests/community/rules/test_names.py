@@ -29,6 +29,11 @@ def test_fold(name, folded):
         ("CC Mellois en Poitou", "mellois en poitou"),
         ("Communauté d'agglomération du Niortais", "niortais"),
         ("Caen", "caen"),
+        ("La Rochelle", "rochelle"),
+        ("L'Absie", "absie"),
+        ("CA de La Rochelle", "rochelle"),
+        ("Les", "les"),
+        ("Lezay", "lezay"),
         ("Ca", "ca"),
     ],
 )
