@@ -4,10 +4,24 @@ from datetime import UTC, datetime
 
 import pytest
 
+from community.models import Attestation, Claim, DraftPart, Invitation, Letter, Report
 from tests.factories.accounts import make_user
 from tests.factories.community import make_territory
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_demo_is_under_way(request):
+    """The organisations of the demo stay; what people said and typed there would be counted in tests."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db" if not _is_transactional(request) else "transactional_db")
+        for model in (Attestation, Claim, DraftPart, Invitation, Letter, Report):
+            model.objects.all().delete()
+
+
+def _is_transactional(request):
+    return request.node.get_closest_marker("django_db").kwargs.get("transaction", False)
 
 
 @pytest.fixture

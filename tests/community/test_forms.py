@@ -198,7 +198,7 @@ def geocoder(settings):
     answers = {"status": 200, "body": b"{}"}
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802
+        def do_GET(self):
             answers["asked"] = self.path
             self.send_response(answers["status"])
             self.end_headers()

@@ -20,9 +20,9 @@ def assignments(tree):
             names = [t for target in targets for t in (target.elts if isinstance(target, ast.Tuple) else [target])]
             if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in names):
                 yield node.lineno
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"update", "bulk_update"}:
-            if any(keyword.arg == "state" for keyword in node.keywords):
-                yield node.lineno
+        is_update = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update"
+        if is_update and any(keyword.arg == "state" for keyword in node.keywords):
+            yield node.lineno
 
 
 def sources():

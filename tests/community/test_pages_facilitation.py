@@ -35,7 +35,7 @@ def claim(member, now):
     )  # fmt: skip
 
 
-def fill(member, manager, now, n):
+def fill(member, now, n):
     """One thing of each kind."""
     reports.file_report(organisation=make_actor(name=f"Signalée {n}"), actor=member, now=now, kind="closed")
     people.claim(
@@ -74,10 +74,8 @@ def test_decisions_are_for_facilitators_only(client, member, claim, now):
     assert (claim.state, check.state) == ("open", "conflict")
 
 
-def test_the_queue_has_everything_the_oldest_first_each_with_one_thing_to_do(
-    client, member, manager, facilitator, claim, now
-):
-    fill(member, manager, now, 1)
+def test_the_queue_has_everything_the_oldest_first_each_with_one_thing_to_do(client, member, facilitator, claim, now):
+    fill(member, now, 1)
     client.force_login(facilitator)
     page = client.get("/facilitation/").content.decode()
     names = re.findall(r"<strong>([^<]+)</strong>", page)
@@ -95,12 +93,12 @@ def test_an_empty_queue_says_so(client, facilitator):
     assert "tout le monde a eu sa réponse" in client.get("/facilitation/").content.decode()
 
 
-def test_the_queue_takes_as_many_queries_for_one_as_for_three(client, member, manager, facilitator, now):
+def test_the_queue_takes_as_many_queries_for_one_as_for_three(client, member, facilitator, now):
     client.force_login(facilitator)
     counts = []
     for size in (1, 3):
         while Report.objects.count() < size:
-            fill(member, manager, now, Report.objects.count())
+            fill(member, now, Report.objects.count())
         client.get("/facilitation/")
         with CaptureQueriesContext(connection) as captured:
             client.get("/facilitation/")

@@ -123,7 +123,7 @@ def test_describe_and_publish_by_forms_alone(mine, manager):
     response = mine.post("/my/organisations/new/", {"name": "Atelier", "commune": "Niort"})
     root = response.headers["Location"].removesuffix("edit/identity/")
     for code in CODES:
-        typed = {name: values for name, values in STEPS[code].items()} | {"version": "0"}
+        typed = STEPS[code] | {"version": "0"}
         if code in {"identity", "place"}:
             typed["version"] = "1"  # these began with what was typed before
         response = mine.post(f"{root}edit/{code}/", typed)

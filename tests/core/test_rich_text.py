@@ -33,8 +33,9 @@ def test_links_pass_nothing_on():
 @pytest.mark.parametrize(
     "text",
     [
-        "<script>alert(1)</script>", "[x](javascript:alert(1))", "[x](data:text/html,<script>)", "<img src=x onerror=a>",
-        '[x](https://e.org "onclick=alert(1)")', "![x](https://e.org/a.png)", "# Titre", "<b>gras</b>",
+        "<script>alert(1)</script>", "[x](javascript:alert(1))", "[x](data:text/html,<script>)",
+        "<img src=x onerror=a>", '[x](https://e.org "onclick=alert(1)")', "![x](https://e.org/a.png)",
+        "# Titre", "<b>gras</b>",
     ],
 )  # fmt: skip
 def test_nothing_runs_and_nothing_else_is_markup(text):
