@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
@@ -38,6 +38,9 @@ DAY_NAMES = {
 }
 
 
+OPEN_TO = {"takes_subcontracts": gettext_noop("subcontracting"), "takes_joint_bids": gettext_noop("joint bids")}
+
+
 @dataclass(frozen=True)
 class Offer:
     """One activity as it is read."""
@@ -47,8 +50,7 @@ class Offer:
     description: str
     area: str
     capacity: str
-    takes_subcontracts: bool
-    takes_joint_bids: bool
+    open_to: list[str]
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,7 @@ def _offer(activity: dict, sectors: dict[str, Sector], territories: dict[str, Te
         description=activity.get("description") or "",
         area=_area(activity.get("area") or {}, territories),
         capacity=_capacity(activity),
-        takes_subcontracts=bool(activity.get("takes_subcontracts")),
-        takes_joint_bids=bool(activity.get("takes_joint_bids")),
+        open_to=[gettext(words) for name, words in OPEN_TO.items() if activity.get(name)],
     )
 
 

@@ -105,7 +105,7 @@ def test_the_rule_is_that_of_the_smallest_territory_that_has_one(now):
 
 def test_a_territory_of_the_network_has_its_say(now):
     commune = make_territory()
-    own = make_territory("own", "pays-niortais", "Pays niortais", check_needed=2)
+    own = make_territory("own", "niortais", "Pays niortais", check_needed=2)
     own.communes.add(commune)
     assert checks.rule_for(make_actor(insee="79191")).needed == 2
 
