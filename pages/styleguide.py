@@ -48,7 +48,7 @@ def sample_positions() -> dict[str, str]:
 def sample_actor() -> dict:
     """What a card shows."""
     return {
-        "name": "Les Ateliers du Sanitas",
+        "public_name": "Les Ateliers du Sanitas",
         "get_absolute_url": "#sg-cards",
         "get_family_display": Family.COOPERATIVE.label,
         "city": "Melle",
@@ -56,6 +56,7 @@ def sample_actor() -> dict:
         "positions": sample_positions(),
         "sectors": {"all": [Sector(name="Réemploi"), Sector(name="Menuiserie")]},
         "last_confirmed_at": timezone.now() - timedelta(weeks=3),
+        "confirmed_by": "owner",
     }
 
 
