@@ -131,7 +131,7 @@ NOTICES = {
         quoted="text",
     ),
     "attestation_accepted": Notice(
-        _("%(actor)s confirms that you work together"),
+        _("%(subject)s confirms that you work together"),
         (_("It is now shown on both pages."),),
         _("See the page"),
     ),

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import FACILITATOR, has_role
-from community.models import Actor, ActorUserObjectPermission, PersonRole
-from community.states import CheckState, ClaimState, Role, rows
+from community.models import Actor, ActorUserObjectPermission, ArchiveReason, PersonRole
+from community.states import CheckState, ClaimState, ReportState, Role, rows
 from core.permissions import YES, Verdict, Visitor
 
 NOT_YOURS = Verdict(False, _("This is not for you to do. Ask those who look after this page, or a facilitator."))
@@ -23,6 +23,9 @@ NO_CHECK = Verdict(False, _("Members are not asked about this page at the moment
 ALREADY_SAID = Verdict(False, _("You have already said what you know of this page."))
 OWN_ENTRY = Verdict(False, _("You have added this page yourself: others must confirm it."))
 INTERESTED = Verdict(False, _("You have an interest in this: another facilitator must conclude."))
+FACILITATORS_DECIDE = Verdict(
+    False, _("A facilitator took this page off the lists: only a facilitator can put it back.")
+)
 NO_FORM = Verdict(False, _("This organisation does not receive messages through the site."))
 
 
@@ -105,7 +108,7 @@ ROLES: dict[str, Callable[[Visitor, models.Model], set[Role]]] = {
 
 
 def _may_claim(user: Visitor, actor: Actor) -> Verdict:
-    if actor.user_permissions.exists():
+    if actor.is_claimed:
         return CLAIMED
     return ALREADY_ASKED if actor.claims.filter(user=user, state=ClaimState.OPEN).exists() else YES
 
@@ -113,25 +116,39 @@ def _may_claim(user: Visitor, actor: Actor) -> Verdict:
 def _may_leave(user: Visitor, actor: Actor) -> Verdict:
     if Role.MANAGER not in grants(user, actor):
         return YES
-    others = actor.user_permissions.filter(permission__codename=PersonRole.MANAGER).exclude(user=user)
+    others = actor.user_permissions.filter(permission__codename=PersonRole.MANAGER, user__is_active=True)
+    others = others.exclude(user=user)
     return YES if others.exists() else LAST_MANAGER
 
 
 def _may_check(user: Visitor, actor: Actor) -> Verdict:
-    if actor.created_by_id == user.pk:
-        return OWN_ENTRY
-    if actor.user_permissions.exists():
+    if actor.is_claimed:
         return CLAIMED
     check = actor.checks.filter(state=CheckState.OPEN).first()
     if check is None:
         return NO_CHECK
+    if _has_written(user, actor):
+        return OWN_ENTRY
     return ALREADY_SAID if check.answers.filter(user=user).exists() else YES
+
+
+def _has_written(user: Visitor, actor: Actor) -> bool:
+    """Whether what is to be checked is this person's own word: added, edited, or corrected after their report."""
+    latest = actor.revisions.first()
+    if actor.created_by_id == user.pk or (latest and latest.author_id == user.pk):
+        return True
+    return actor.reports.filter(user=user, state=ReportState.UPHELD).exists()
+
+
+def _may_restore(user: Visitor, actor: Actor) -> Verdict:
+    is_theirs = actor.archived_reason in {ArchiveReason.REFUTED, ArchiveReason.DUPLICATE}
+    return FACILITATORS_DECIDE if is_theirs and not is_facilitator(user) else YES
 
 
 def _may_write_to(_user: Visitor, actor: Actor) -> Verdict:
     if not actor.has_contact_form:
         return NO_FORM
-    reachable = actor.public_email or actor.private_email or actor.user_permissions.exists()
+    reachable = actor.public_email or actor.private_email or actor.is_claimed
     return YES if reachable else NO_FORM
 
 
@@ -143,6 +160,7 @@ def _has_no_interest(user: Visitor, obj: models.Model) -> Verdict:
 CONDITIONS: dict[tuple[str, str], Callable[[Visitor, models.Model], Verdict]] = {
     ("actor", "claim"): _may_claim,
     ("actor", "leave"): _may_leave,
+    ("actor", "restore"): _may_restore,
     ("actor", "check"): _may_check,
     ("actor", "write_to"): _may_write_to,
     ("report", "uphold"): _has_no_interest,

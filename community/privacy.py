@@ -1,5 +1,8 @@
 """What the community holds of a person, and how it forgets it."""
 
+from django.db.models import Q
+from django.utils import timezone
+
 from accounts.models import User
 from community.models import (
     Actor,
@@ -12,7 +15,7 @@ from community.models import (
     Letter,
     Report,
 )
-from core import journal
+from core import changes, journal
 
 
 def export(user: User) -> dict:
@@ -63,7 +66,20 @@ def erase(user: User) -> None:
     for organisation in alone.exclude(pk__in=_shared(user)):
         organisation.delete()
     DraftPart.objects.filter(saved_by=user).update(saved_by=None)
+    _empty_contacts(user)
     _grants(user).delete()
+
+
+def _empty_contacts(user: User) -> None:
+    """Take a person's address off the pages that gave it; page by page, so that the index and the exports follow."""
+    address = user.email
+    for organisation in Actor.objects.filter(Q(private_email__iexact=address) | Q(public_email__iexact=address)):
+        if organisation.private_email.lower() == address.lower():
+            organisation.contact_name = organisation.private_email = organisation.private_phone = ""
+        if organisation.public_email.lower() == address.lower():
+            organisation.public_email = ""
+        organisation.save()
+        changes.note(organisation, now=timezone.now())
 
 
 def _grants(user: User):

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from community.imports import queue
-from community.models import Actor, DraftPart
+from community.models import Actor, ActorUserObjectPermission, DraftPart
 from community.states import Publication
-from community.workflow import checks, freshness, people, reports
+from community.workflow import checks, freshness, media, people, reports
 from core.tasks import periodic
 
 EMPTY_DRAFT_KEPT = timedelta(days=30)
@@ -37,7 +37,11 @@ def remind_facilitators(now: datetime) -> None:
 
 @periodic
 def forget(now: datetime) -> None:
-    """Forget unconfirmed reports, and drafts in which nobody wrote anything."""
+    """Forget what serves nobody any more: reports, addresses, invitations, drafts, pictures."""
     reports.forget_unconfirmed(now)
-    empty = Actor.objects.filter(state=Publication.DRAFT, name="", created_at__lt=now - EMPTY_DRAFT_KEPT)
-    empty.exclude(pk__in=DraftPart.objects.values("actor")).delete()
+    reports.forget_addresses(now)
+    people.forget_invitations(now)
+    media.forget_unused(now)
+    drafts = Actor.objects.filter(state=Publication.DRAFT, created_at__lt=now - EMPTY_DRAFT_KEPT)
+    drafts.filter(name="").exclude(pk__in=DraftPart.objects.values("actor")).delete()
+    drafts.exclude(pk__in=ActorUserObjectPermission.objects.values("content_object")).delete()

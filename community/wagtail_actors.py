@@ -1,6 +1,7 @@
 """Actors in the editors' site: lists to filter, search and take away, and a form for what facilitators correct."""
 
 import django_filters
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -8,6 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -17,6 +19,8 @@ from community.models import Actor, ConfirmedBy, Family, Sector
 from community.models.actor import CertificateState
 from community.models.vocabulary import Precision
 from community.rules.places import write_point
+from community.states import Publication
+from community.wagtail_exports import CleanExport
 from community.workflow import publication
 
 
@@ -40,7 +44,28 @@ class ActorForm(WagtailAdminModelForm):
         return changed
 
 
-class ActorEditView(generic.EditView):
+class PublishedOnly:
+    """What nobody has published is its writers' alone, whatever address an editor types."""
+
+    def get_object(self, *args, **kwargs):
+        """The actor; 404 for a draft."""
+        found = super().get_object(*args, **kwargs)
+        if found.state == Publication.DRAFT:
+            raise Http404
+        return found
+
+
+class ActorHistoryView(PublishedOnly, history.HistoryView):
+    """What was done to an actor."""
+
+
+class ActorInspectView(PublishedOnly, generic.InspectView):
+    """What an actor says in public."""
+
+    any_permission_required = ["change", "view"]
+
+
+class ActorEditView(PublishedOnly, generic.EditView):
     """Saving goes through the workflow: a revision, the journal, the index."""
 
     def save_instance(self):
@@ -60,13 +85,16 @@ class ActorFilterSet(WagtailFilterSet):
     family = django_filters.ChoiceFilter(choices=Family.choices, label=_("Legal family"))
     confirmed_by = django_filters.ChoiceFilter(choices=ConfirmedBy.choices, label=_("Confirmed by"))
     certificate_state = django_filters.ChoiceFilter(choices=CertificateState.choices, label=_("Recognition"))
-    unclaimed = django_filters.BooleanFilter(
-        field_name="user_permissions", lookup_expr="isnull", label=_("Nobody looks after it"), distinct=True
-    )
+    unclaimed = django_filters.BooleanFilter(method="filter_unclaimed", label=_("Nobody looks after it"))
 
     class Meta:
         model = Actor
         fields = ["state", "is_stale", "source"]
+
+    def filter_unclaimed(self, actors, _name, value: bool):
+        """Those that nobody manages, or those that somebody does."""
+        unclaimed = Actor.objects.unclaimed().values("pk")
+        return actors.filter(pk__in=unclaimed) if value else actors.exclude(pk__in=unclaimed)
 
 
 class EditOnlyPolicy(ModelPermissionPolicy):
@@ -77,7 +105,7 @@ class EditOnlyPolicy(ModelPermissionPolicy):
         return action not in {"add", "delete"} and super().user_has_permission(user, action)
 
 
-class ActorViewSet(ModelViewSet):
+class ActorViewSet(CleanExport, ModelViewSet):
     """Every actor, drafts apart."""
 
     model = Actor
@@ -85,8 +113,14 @@ class ActorViewSet(ModelViewSet):
     menu_label = _("Actors")
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields_exclude = ["positions", "locked_fields"]
+    inspect_view_fields = [
+        "name", "trade_name", "acronym", "family", "founded", "siret", "siren", "rna", "ess_reason", "ess_reason_text",
+        "summary", "street", "postal_code", "city", "public_phone", "website", "state", "is_stale",
+        "last_confirmed_at", "confirmed_by", "edited_at", "imported_at", "source", "source_url", "certificate_state",
+    ]  # fmt: skip
     edit_view_class = ActorEditView
+    history_view_class = ActorHistoryView
+    inspect_view_class = ActorInspectView
     filterset_class = ActorFilterSet
     search_fields = ["name", "trade_name", "city", "siret", "siren", "rna"]
     list_display = [

@@ -5,15 +5,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from community.forms.fields import TerritoriesField
 from community.models import Qualifier, Sector, Territory
 from community.models.territory import TerritoryKind
 from community.permissions import is_facilitator
+from community.queries.places import communes_in
 from community.wagtail_actors import ActorViewSet
+from community.wagtail_exports import CleanExport
+from community.workflow.media import COLLECTION
 
 ACTIONS = {
     "actor.published": _("Published for the first time"),
@@ -26,6 +32,14 @@ ACTIONS = {
 }
 
 
+class TreeColumn(TitleColumn):
+    """A name, set back below that of which it is part."""
+
+    def get_value(self, instance) -> str:
+        """The name behind its branch."""
+        return f"— {instance.label}" if instance.parent_id else instance.label
+
+
 class SectorFilterSet(WagtailFilterSet):
     """One branch of the tree."""
 
@@ -36,7 +50,7 @@ class SectorFilterSet(WagtailFilterSet):
         fields = ["parent"]
 
 
-class SectorViewSet(ModelViewSet):
+class SectorViewSet(CleanExport, ModelViewSet):
     """The tree of sectors, two levels; dragged into its order."""
 
     model = Sector
@@ -44,7 +58,7 @@ class SectorViewSet(ModelViewSet):
     menu_label = _("Sectors")
     inspect_view_enabled = True
     sort_order_field = "position"
-    list_display = ["name", "parent", "code"]
+    list_display = [TreeColumn("label", label=_("name")), "parent", "code"]
     list_export = ["code", "name", "name_en", "parent", "position", "aliases"]
     export_filename = "sectors"
     filterset_class = SectorFilterSet
@@ -58,7 +72,7 @@ class SectorViewSet(ModelViewSet):
     ]
 
 
-class QualifierViewSet(ModelViewSet):
+class QualifierViewSet(CleanExport, ModelViewSet):
     """The words in which actors say what they add."""
 
     model = Qualifier
@@ -92,7 +106,33 @@ class TerritoryFilterSet(WagtailFilterSet):
         fields = ["kind"]
 
 
-class TerritoryViewSet(ModelViewSet):
+class TerritoryForm(WagtailAdminModelForm):
+    """A territory; that of a network is made of communes."""
+
+    inside = TerritoriesField(
+        label=_("communes"), required=False, widget=AdminAutoHeightTextInput,
+        help_text=_("For a territory of the network: communes, EPCI, départements, one a line."),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["inside"] = "\n".join(str(one) for one in self.instance.communes.all())
+
+    def clean(self) -> dict:
+        """Only a territory of the network has communes of its own."""
+        said = super().clean()
+        if said.get("inside") and said.get("kind") != TerritoryKind.OWN:
+            self.add_error("inside", _("Only for a territory of the network."))
+        return said
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        if "inside" in self.changed_data:
+            self.instance.communes.set(communes_in(self.cleaned_data["inside"]))
+
+
+class TerritoryViewSet(CleanExport, ModelViewSet):
     """Communes, EPCI, départements, regions, and the network's own territories."""
 
     model = Territory
@@ -107,6 +147,7 @@ class TerritoryViewSet(ModelViewSet):
     search_fields = ["name", "sort_name", "code", "postal_codes"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("code")]),
+        FieldPanel("inside"),
         MultiFieldPanel(
             [
                 FieldRowPanel(
@@ -120,6 +161,11 @@ class TerritoryViewSet(ModelViewSet):
             _("Rule of members’ checks here; empty fields follow the network’s"),
         ),
     ]
+
+    def get_form_class(self, for_update: bool = False):
+        """Our form, which knows communes."""
+        self._edit_handler.base_form_class = TerritoryForm
+        return super().get_form_class(for_update)
 
 
 class CommunityGroup(ModelViewSetGroup):
@@ -140,6 +186,12 @@ class CommunityGroup(ModelViewSetGroup):
 def register_community() -> CommunityGroup:
     """Add the community to the menu."""
     return CommunityGroup()
+
+
+@hooks.register("construct_image_chooser_queryset")
+def hide_pictures_of_actors(images, _request):
+    """Editors choose among their own pictures: those of organisations, drafts among them, are not theirs to show."""
+    return images.exclude(collection__name=COLLECTION)
 
 
 class QueueMenuItem(MenuItem):

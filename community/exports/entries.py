@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from community.exports.cursor import Cursor
-from community.models import Actor
+from community.models import Actor, ArchiveReason
 from community.states import Publication
 
 CHUNK = 500  # rows read at once
@@ -108,7 +108,7 @@ def _tombstone(row: dict) -> dict:
         "uid": str(row["uid"]),
         "changed_at": _moment(row["changed_at"]),
         "gone_at": _moment(row["archived_at"]),
-        "reason": row["archived_reason"],
+        "reason": ArchiveReason(row["archived_reason"]).public or "unlisted",
         "replaced_by": str(row["merged_into__uid"]) if is_replaced else None,
     }
 

@@ -53,11 +53,11 @@ def _json(value: object) -> str:
 
 def _lines(entries: list[dict]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows([[_cell(entry.get(name)) for name in COLUMNS] for entry in entries])
+    csv.writer(text).writerows([[cell(entry.get(name)) for name in COLUMNS] for entry in entries])
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula is marked as a text; numbers stay numbers."""
     if isinstance(value, list):
         value = ";".join(value)

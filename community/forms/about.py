@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.charter import commitments
-from community.forms.steps import FIRST_YEAR
+from community.forms.steps import FIRST_YEAR, PHONE
 from community.models import Actor, Attestation, CheckAnswer, Claim, PersonRole, Report, ReportKind
 from community.models.vocabulary import Relation
 from core.limits import Trap
@@ -77,7 +77,9 @@ class ReportForm(forms.ModelForm):
         """Each kind needs its own details."""
         said = super().clean()
         kind = said.get("kind")
-        needs = {ReportKind.WRONG: "field", ReportKind.CHARTER: "commitment", ReportKind.DUPLICATE: "duplicate"}
+        needs = {ReportKind.WRONG: "field", ReportKind.DUPLICATE: "duplicate"}
+        if commitments():
+            needs[ReportKind.CHARTER] = "commitment"
         name = needs.get(kind)
         if name and not said.get(name) and name not in self.errors:
             self.add_error(name, ValidationError(_("Tell us this, so that it can be checked.")))
@@ -235,13 +237,19 @@ class LetterCorrectionForm(forms.ModelForm):
         label=_("Site"), required=False, assume_scheme="https", widget=forms.TextInput({"inputmode": "url"})
     )
 
+    public_phone = forms.CharField(
+        label=_("Telephone"), required=False, max_length=30, validators=[PHONE],
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )  # fmt: skip
+
     class Meta:
         model = Actor
         fields = ["summary", "street", "public_phone", "public_email", "website", "hours_note"]
-        widgets = {
-            "summary": forms.Textarea({"rows": 3}),
-            "public_phone": forms.TextInput({"inputmode": "tel"}),
-        }
+        widgets = {"summary": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = bool(self.instance.summary)  # what readers had is not taken from them
 
 
 class ArchiveForm(forms.Form):

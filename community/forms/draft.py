@@ -1,11 +1,13 @@
 """A draft as a whole: what was published, covered by what was typed since, step by step."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 
 from community.forms.activity import ActivityForm
 from community.forms.pictures import PictureForm
@@ -123,7 +125,7 @@ class Draft:
 
     def _list(self, code: str) -> list[dict]:
         said = list(self._said(code))
-        return profiles.with_one_logo(said) if code == "pictures" else said
+        return profiles.with_one_logo(_existing(said)) if code == "pictures" else said
 
     def _said(self, code: str) -> Iterator[dict]:
         for item in self.items(code):
@@ -151,6 +153,21 @@ class Draft:
     def seen(self) -> list[tuple[int, int]]:
         """(key, version) of every part read here."""
         return [(part.pk, part.version) for part in self.parts.values()]
+
+    @property
+    def digest(self) -> str:
+        """A short text that changes with every part: what was read is what is published."""
+        return hashlib.sha256(repr(sorted(self.seen)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def overtaken(self) -> set[str]:
+        """Steps of which another version was published since one began to type: publishing replaces it."""
+        bases = {part.base for part in self.parts.values() if part.base}
+        revisions = self.organisation.revisions.filter(number__in=bases) if bases else ()
+        changed = {
+            revision.number: profiles.changed_sections(revision.profile, self.published) for revision in revisions
+        }
+        return {part.step for part in self.parts.values() if part.step in changed.get(part.base, ())}
 
     @cached_property
     def missing(self) -> list[profiles.Missing]:
@@ -192,6 +209,13 @@ class Draft:
     def last_saved(self) -> DraftPart | None:
         """The part that was saved last."""
         return max(self.parts.values(), key=lambda part: part.saved_at, default=None)
+
+
+def _existing(pictures: list[dict]) -> list[dict]:
+    """Those whose file an editor has not deleted meanwhile."""
+    keys = [picture["image"] for picture in pictures]
+    known = set(get_image_model().objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return [picture for picture in pictures if picture["image"] in known]
 
 
 def _is_removed(part: DraftPart | None) -> bool:

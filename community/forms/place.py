@@ -7,13 +7,14 @@ from community import geocoding
 from community.forms.fields import CommuneField, PointField
 from community.forms.steps import StepForm
 from community.forms.widgets import PlaceMap
-from community.models import Actor, Territory
+from community.models import Actor, Establishment, Territory
 from community.models.document import PLACE
 from community.models.vocabulary import Precision
 from community.queries.places import commune_at, find_communes
 from community.rules.places import distance, write_point
 
-SAME_PLACE = 30.0  # metres: a marker that nobody moved
+SAME_PLACE = 30.0  # metres: a marker that nobody moved from the middle of the commune
+UNMOVED = 1.0  # metres: or from where it was published
 
 
 class PlaceForm(StepForm):
@@ -65,6 +66,11 @@ class PlaceForm(StepForm):
 
     def _point(self, commune: Territory | None, typed: tuple[float, float] | None) -> dict:
         middle = _middle(commune)
+        known = self._unmoved(typed) if typed else None
+        if known and commune and known.insee == commune.code:
+            return _located(typed, known.precision or Precision.EXACT)
+        if known:
+            typed = None  # the commune has changed, and nobody has moved the marker
         if typed and not (middle and distance(typed, middle) < SAME_PLACE):
             return _located(typed, Precision.EXACT)
         street = self.cleaned_data.get("street")
@@ -72,6 +78,13 @@ class PlaceForm(StepForm):
         if found:
             return _located(found, Precision.ADDRESS)
         return _located(middle, Precision.COMMUNE) if middle else {}
+
+    def _unmoved(self, typed: tuple[float, float]) -> Actor | Establishment | None:
+        """The published place on whose point the marker still is."""
+        if not self.organisation.pk:
+            return None
+        places = [self.organisation, *self.organisation.establishments.all()]
+        return next((p for p in places if p.latitude is not None and distance(_point_of(p), typed) < UNMOVED), None)
 
 
 class EstablishmentForm(PlaceForm):
@@ -91,6 +104,10 @@ class EstablishmentForm(PlaceForm):
     def section(self) -> dict:
         """The same, with a name."""
         return {"name": self.cleaned_data.get("name", "")} | super().section()
+
+
+def _point_of(place: Actor | Establishment) -> tuple[float, float]:
+    return place.latitude, place.longitude
 
 
 def _middle(commune: Territory | None) -> tuple[float, float] | None:

@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from localflavor.fr.forms import FRRNAField
 from stdnum.fr import siren, siret
 
 from community.forms.fields import HoursField, NumberField
-from community.models import Actor, Qualifier, QualifierKind
+from community.models import Actor, AddedValue, Qualifier, QualifierKind
 from community.models.document import CONTACT, FIGURES, IDENTITY, LEGAL, PRIVATE, STORY
 from community.models.vocabulary import (
     LANGUAGES,
@@ -295,7 +296,9 @@ class ValuesForm(forms.Form):
         self.organisation = organisation
         super().__init__(*args, **kwargs)
         order = QualifierKind.values
-        self.qualifiers = sorted(Qualifier.objects.filter(is_active=True), key=lambda one: order.index(one.kind))
+        said = AddedValue.objects.filter(actor=organisation.pk).values("qualifier")  # some may be asked no more
+        asked = Qualifier.objects.filter(Q(is_active=True) | Q(pk__in=said))
+        self.qualifiers = sorted(asked, key=lambda one: order.index(one.kind))
         for qualifier in self.qualifiers:
             self._add(qualifier)
 

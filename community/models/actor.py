@@ -61,6 +61,11 @@ class ArchiveReason(models.TextChoices):
     REFUTED = "refuted", _("Members say that it does not exist, or breaks the charter")
     ASKED = "asked", _("The organisation asked for it")
 
+    @property
+    def public(self) -> "ArchiveReason | None":
+        """The reason as everybody may read it: nobody is told in public that somebody broke something."""
+        return self if self in {self.CLOSED, self.DUPLICATE, self.GONE, self.ASKED} else None
+
 
 class ActorQuerySet(models.QuerySet):
     """Reads of actors."""
@@ -91,13 +96,18 @@ class ActorQuerySet(models.QuerySet):
             (lat / steps, lng / steps, best) for lat, lng, best in grid.distinct().values_list("lat", "lng", "best")
         ]
 
+    def recently_confirmed(self) -> "ActorQuerySet":
+        """Those whose page somebody said to be true, the latest first."""
+        return self.filter(last_confirmed_at__isnull=False, is_stale=False).order_by("-last_confirmed_at", "pk")
+
     def for_cards(self) -> "ActorQuerySet":
         """Everything a card shows, in two queries for any number of rows."""
         return self.prefetch_related("sectors")
 
     def unclaimed(self) -> "ActorQuerySet":
-        """Those that nobody manages."""
-        return self.filter(user_permissions=None)
+        """Those that nobody with an account manages."""
+        managing = Q(user_permissions__permission__codename="manage_actor", user_permissions__user__is_active=True)
+        return self.exclude(pk__in=self.model.objects.filter(managing).values("pk"))
 
     def count_by_state(self) -> dict[str, int]:
         """How many in each state of publication."""
@@ -273,6 +283,8 @@ class Actor(models.Model):
                 fields=["state", "certificate_state", "-certified_at", "sort_name"], name="community_actor_recognised"
             ),
             models.Index(fields=["state", "due_at"], name="community_actor_due"),
+            models.Index(fields=["state", "is_stale", "due_at"], name="community_actor_stale"),
+            models.Index(fields=["state", "-last_confirmed_at"], name="community_actor_confirmed"),
             models.Index(fields=["changed_at", "id"], name="community_actor_changed"),
             models.Index(fields=["state", "latitude", "longitude", "rank"], name="community_actor_places"),
             models.Index(fields=["insee"], name="community_actor_insee"),
@@ -331,5 +343,5 @@ class Actor(models.Model):
 
     @cached_property
     def is_claimed(self) -> bool:
-        """Whether somebody manages it."""
-        return self.user_permissions.exists()
+        """Whether somebody who still has an account manages it; asked once for each object."""
+        return self.user_permissions.filter(permission__codename="manage_actor", user__is_active=True).exists()

@@ -25,6 +25,7 @@ class DraftPart(models.Model):
     data = models.JSONField(default=dict)  # name of the field → list of what was typed
     is_removed = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
+    base = models.PositiveIntegerField(default=0)  # number of the revision in force when one began to type
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(

@@ -176,7 +176,7 @@ class Attestation(models.Model):
             models.CheckConstraint(condition=~Q(author=F("subject")), name="community_attestation_of_another"),
             models.UniqueConstraint(
                 fields=["author", "subject", "relation"],
-                condition=Q(state__in=("proposed", "accepted")),
+                condition=~Q(state="withdrawn"),  # a refusal is final
                 name="community_attestation_once",
             ),
         ]

@@ -20,6 +20,10 @@ class TerritoryKind(models.TextChoices):
     REGION = "region", _("Region")
 
 
+# What stands behind a name in its label, besides codes; read back by `queries.places`.
+KIND_WORDS = {TerritoryKind.EPCI: "EPCI", TerritoryKind.REGION: "région", TerritoryKind.OWN: "réseau"}
+
+
 class TerritoryQuerySet(models.QuerySet):
     """Reads of territories."""
 
@@ -105,7 +109,7 @@ class Territory(models.Model):
         """The name, with what tells it from others of the same name."""
         if self.kind == TerritoryKind.COMMUNE:
             return f"{self.name} ({self.postal_code or self.code})"
-        return f"{self.name} ({self.code})" if self.kind == TerritoryKind.DEPARTEMENT else self.name
+        return f"{self.name} ({KIND_WORDS.get(self.kind, self.code)})"
 
     @property
     def postal_code(self) -> str:

@@ -57,7 +57,10 @@ def find(wanted: Wanted) -> QuerySet[Actor]:
 
 
 def near(found: QuerySet[Actor], commune: Territory) -> QuerySet[Actor]:
-    """Those within 25 km, the nearest first: on a few kilometres, degrees stretched by the latitude are distances."""
+    """Those within 25 km, the nearest first, those that nobody confirms last.
+
+    On a few kilometres, degrees stretched by the latitude are distances.
+    """
     dy = NEAR_KM * 1000 / METRES_PER_DEGREE
     stretch = cos(radians(commune.latitude))
     box = found.filter(
@@ -67,7 +70,7 @@ def near(found: QuerySet[Actor], commune: Territory) -> QuerySet[Actor]:
     y = F("latitude") - Value(commune.latitude, FloatField())
     x = (F("longitude") - Value(commune.longitude, FloatField())) * Value(stretch, FloatField())
     square = Cast(x * x + y * y, FloatField())
-    return box.annotate(square=square).filter(square__lte=dy * dy).order_by("square", "sort_name", "pk")
+    return box.annotate(square=square).filter(square__lte=dy * dy).order_by("is_stale", "square", "sort_name", "pk")
 
 
 def set_distances(actors: list[Actor], commune: Territory | None) -> list[Actor]:

@@ -21,8 +21,8 @@ class Mine:
     role: str
     freshness: Freshness
     completeness: int
-    missing: list[profiles.Missing]
-    managers: int
+    missing: list[str]  # sections, in the order of the form; first those that publication needs
+    managers: list[str]
     has_draft: bool
     draft_saved_at: datetime | None
     reports: int
@@ -36,19 +36,18 @@ def organisations_of(user: User, now: datetime) -> list[Mine]:
     )
     found = Actor.objects.filter(pk__in=roles).prefetch_related(*PARTS)
     counted = {row["pk"]: row for row in _counts(roles)}
-    return [_mine(actor, roles[actor.pk], counted[actor.pk], now) for actor in found]
+    managers = _managers(roles)
+    return [_mine(actor, roles[actor.pk], counted[actor.pk], managers.get(actor.pk, []), now) for actor in found]
 
 
 def _counts(keys: Iterable[int]) -> QuerySet:
     open_reports = Q(reports__state=ReportState.OPEN)
     waiting = Q(attestations_received__state=AttestationState.PROPOSED)
-    managing = Q(user_permissions__permission__codename=PersonRole.MANAGER)
     return (
         Actor.objects.filter(pk__in=keys)
         .order_by()
         .values("pk")
         .annotate(
-            managers=Count("user_permissions", filter=managing, distinct=True),
             open_reports=Count("reports", filter=open_reports, distinct=True),
             waiting=Count("attestations_received", filter=waiting, distinct=True),
             parts=Count("draft_parts", distinct=True),
@@ -57,15 +56,26 @@ def _counts(keys: Iterable[int]) -> QuerySet:
     )
 
 
-def _mine(actor: Actor, role: str, counts: dict, now: datetime) -> Mine:
+def _managers(keys: Iterable[int]) -> dict[int, list[str]]:
+    """The names of those who manage each actor."""
+    names: dict[int, list[str]] = {}
+    rows = ActorUserObjectPermission.objects.filter(
+        content_object__in=keys, permission__codename=PersonRole.MANAGER, user__is_active=True
+    )
+    for row in rows.select_related("user").order_by("pk"):
+        names.setdefault(row.content_object_id, []).append(str(row.user))
+    return names
+
+
+def _mine(actor: Actor, role: str, counts: dict, managers: list[str], now: datetime) -> Mine:
     content = content_of(actor)
     return Mine(
         actor=actor,
         role=role,
         freshness=actor.freshness(now),
         completeness=profiles.completeness(content),
-        missing=profiles.missing(content),
-        managers=counts["managers"],
+        missing=list(dict.fromkeys(one.section for one in profiles.missing(content))),
+        managers=managers,
         has_draft=bool(counts["parts"]),
         draft_saved_at=counts["saved_at"],
         reports=counts["open_reports"],

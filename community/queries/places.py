@@ -1,11 +1,16 @@
 """Finding communes and other territories from what people type."""
 
 import re
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 
 from community.models import Territory, TerritoryKind
-from community.rules.names import fold_place
+from community.models.territory import KIND_WORDS
+from community.rules.names import fold, fold_place
 
-WITH_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>[0-9A-Za-z]{2,12})\)\s*")
+WITH_CODE = re.compile(r"(?P<name>.*?)\s*\((?P<code>\d[0-9A-B]{1,4})\)")
+WITH_KIND = re.compile(r"(?P<name>.+?)\s*\((?P<word>[^()]+)\)")
 STARTS_WITH_CODE = re.compile(r"(?P<code>\d{5})\s+(?P<name>\D.*)")
 SUGGESTIONS = 8
 FEWEST_LETTERS = 2
@@ -13,7 +18,7 @@ FEWEST_LETTERS = 2
 
 def suggest_communes(typed: str, limit: int = SUGGESTIONS) -> list[Territory]:
     """Communes whose name or postal code begins with what was typed, the most populated first."""
-    name, code = _split(typed)
+    name, code, _kind = _split(typed)
     return list(Territory.objects.communes().matching(name or code)[:limit]) if _is_enough(typed) else []
 
 
@@ -36,6 +41,13 @@ def find_territories(typed: str) -> list[Territory]:
     return _find(Territory.objects.all(), typed)
 
 
+def communes_in(territories: Iterable[Territory]) -> QuerySet[Territory]:
+    """Every commune of these territories."""
+    keys = [one.pk for one in territories]
+    inside = Q(pk__in=keys) | Q(epci__in=keys) | Q(parent__in=keys) | Q(parent__parent__in=keys)
+    return Territory.objects.communes().filter(inside)
+
+
 def commune_at(insee: str) -> Territory | None:
     """The commune of this INSEE code."""
     return Territory.objects.communes().filter(code=insee).first() if insee else None
@@ -54,19 +66,27 @@ def _is_enough(typed: str) -> bool:
 
 
 def _find(territories, typed: str) -> list[Territory]:
-    name, code = _split(typed)
+    """What answers exactly: a name with its kind or code, else a name alone, else a beginning."""
+    name, code, kind = _split(typed)
     words = fold_place(name)
     if words and not words.isdigit():
-        exact = [one for one in territories.filter(sort_name=words)[:50] if _has_code(one, code)]
+        found = territories.filter(sort_name=words, **({"kind": kind} if kind else {}))[:50]
+        exact = [one for one in found if _has_code(one, code)]
+        same = [one for one in exact if fold(one.name) == fold(name)]
         if exact:
-            return exact
+            return same if len(same) == 1 else exact
     return list(territories.matching(code or words)[:SUGGESTIONS]) if code or words else []
 
 
-def _split(typed: str) -> tuple[str, str]:
-    """Name and code, of "Niort (79000)", "79000 Niort" or "Niort"."""
-    match = WITH_CODE.fullmatch(typed.strip()) or STARTS_WITH_CODE.fullmatch(typed.strip())
-    return (match["name"], match["code"]) if match else (typed, "")
+def _split(typed: str) -> tuple[str, str, str]:
+    """Name, code and kind, of "Niort (79000)", "79000 Niort", "Bretagne (région)" or "Niort"."""
+    typed = typed.strip()
+    if match := WITH_KIND.fullmatch(typed):
+        for kind, word in KIND_WORDS.items():
+            if fold(match["word"]) == fold(word):
+                return match["name"], "", kind
+    match = WITH_CODE.fullmatch(typed) or STARTS_WITH_CODE.fullmatch(typed)
+    return (match["name"], match["code"], "") if match else (typed, "", "")
 
 
 def _has_code(territory: Territory, code: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from community.models import Actor, Check, Claim, ImportRun, RemoteRecord, Report
 from community.states import CheckState, ClaimState, RecordState, ReportState
 
-MOST = 100  # of each kind: the oldest come first
+MOST = 100  # of each kind where all kinds are shown: the oldest come first
 CHECKS_TO_SEE = (CheckState.CONFLICT, CheckState.TO_CORRECT, CheckState.REFUTED)
 CHECK_WORDS = {
     CheckState.CONFLICT: _("Members disagree about this page"),
@@ -48,8 +48,8 @@ KINDS = {
 def tasks(now: datetime, kind: str = "") -> list[Task]:
     """What waits, the oldest first; only of one kind if it is named."""
     makers = {"claim": _claims, "report": _reports, "check": _checks, "stale": _stale, "import": _imports}
-    chosen = [makers[kind]] if kind in makers else makers.values()
-    found = [task for make in chosen for task in make(now)]
+    chosen, most = ([makers[kind]], None) if kind in makers else (makers.values(), MOST)
+    found = [task for make in chosen for task in make(now, most)]
     return sorted(found, key=lambda task: task.since)
 
 
@@ -64,17 +64,17 @@ def counts() -> dict[str, int]:
     }
 
 
-def _claims(_now: datetime) -> Iterator[Task]:
-    for claim in Claim.objects.filter(state=ClaimState.OPEN).select_related("actor", "user")[:MOST]:
+def _claims(_now: datetime, most: int | None) -> Iterator[Task]:
+    for claim in Claim.objects.filter(state=ClaimState.OPEN).select_related("actor", "user")[:most]:
         yield Task(
             "claim", _("Claim"), claim.actor.public_name, claim.created_at, _("Decide"),
             reverse("community:claim_decision", args=[claim.uid]), f"{claim.user}, {claim.position}",
         )  # fmt: skip
 
 
-def _reports(now: datetime) -> Iterator[Task]:
+def _reports(now: datetime, most: int | None) -> Iterator[Task]:
     open_ones = Report.objects.filter(state__in=(ReportState.OPEN, ReportState.ANSWERED)).select_related("actor")
-    for report in open_ones[:MOST]:
+    for report in open_ones[:most]:
         is_waiting = report.state == ReportState.OPEN and report.answer_due_at and now < report.answer_due_at
         yield Task(
             "report", report.get_kind_display(), report.actor.public_name, report.opened_at or report.created_at,
@@ -84,16 +84,16 @@ def _reports(now: datetime) -> Iterator[Task]:
         )  # fmt: skip
 
 
-def _checks(_now: datetime) -> Iterator[Task]:
-    for check in Check.objects.filter(state__in=CHECKS_TO_SEE).select_related("actor")[:MOST]:
+def _checks(_now: datetime, most: int | None) -> Iterator[Task]:
+    for check in Check.objects.filter(state__in=CHECKS_TO_SEE).select_related("actor")[:most]:
         yield Task(
             "check", CHECK_WORDS[check.state], check.actor.public_name, check.closed_at, _("Look and conclude"),
             reverse("community:check_conclusion", args=[check.pk]),
         )  # fmt: skip
 
 
-def _stale(_now: datetime) -> Iterator[Task]:
-    for actor in Actor.objects.published().filter(is_stale=True).order_by("due_at")[:MOST]:
+def _stale(_now: datetime, most: int | None) -> Iterator[Task]:
+    for actor in Actor.objects.published().filter(is_stale=True).order_by("due_at")[:most]:
         yield Task(
             "stale", _("Nobody confirms it"), actor.public_name, actor.due_at, _("Call them, confirm or archive"),
             reverse("community:manage", args=[actor.uid]), actor.city,
@@ -105,7 +105,7 @@ def _runs_to_review():
     return ImportRun.objects.filter(pk__in=waiting.values("run"))
 
 
-def _imports(_now: datetime) -> Iterator[Task]:
+def _imports(_now: datetime, _most: int | None) -> Iterator[Task]:
     waiting = RemoteRecord.objects.filter(state=RecordState.DUPLICATE, run__isnull=False)
     rows = waiting.order_by().values("run__uid", "run__source").annotate(n=Count("pk"), since=Min("last_seen_at"))
     for row in rows:

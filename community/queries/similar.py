@@ -27,10 +27,14 @@ def _candidates(words: str, insee: set[str]) -> list[tuple]:
     """(key, sort name, insee) of actors in the commune, and of those whose name has the longest word."""
     published = Actor.objects.published().order_by()
     longest = max(words.split(), key=len)
-    found = published.filter(sort_name__contains=longest)
+    searches = [published.filter(sort_name__startswith=words), published.filter(sort_name__contains=longest)]
     if insee:
-        found = found | published.filter(insee__in=insee)
-    return list(found.values_list("pk", "sort_name", "insee")[:MOST_READ])
+        searches.insert(1, published.filter(insee__in=insee))
+    found: dict[int, tuple] = {}  # the surest first, so that a common word never hides the very same name
+    for search in searches:
+        room = MOST_READ - len(found)
+        found |= {row[0]: row for row in search.values_list("pk", "sort_name", "insee")[:room]}
+    return list(found.values())
 
 
 def _score(words: str, row: tuple, insee: set[str]) -> float:

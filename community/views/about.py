@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community import links
+from community import charter, links
 from community.forms.about import AnswerForm, CheckForm, ClaimForm, ConclusionForm, ReportForm
 from community.models import Actor, Claim, Report
 from community.permissions import can
@@ -94,6 +94,7 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
         "report": found,
         "actor": found.actor,
         "form": form,
+        "commitment": charter.title_of(found.commitment) if found.commitment else "",
         "may_answer": may_answer,
         "may_conclude": may_conclude,
         "is_own": found.user_id == request.user.pk,

@@ -17,9 +17,11 @@ from community.permissions import can
 from community.states import AttestationState
 from community.views.common import organisation_for
 from community.workflow import attestations as workflow
+from core import limits
 from core.refusals import Refused
 from core.signed_in import signed_in
 
+ATTESTATIONS_PER_HOUR = 30
 ANSWERS = {"accept": workflow.accept, "decline": workflow.decline, "withdraw": workflow.withdraw}
 
 
@@ -40,6 +42,9 @@ def attestations(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _propose(request: HttpRequest, organisation: Actor, form: AttestationForm) -> bool:
     """Propose; what the workflow refuses is said in the form."""
+    if not limits.allows(request, "attest", times=ATTESTATIONS_PER_HOUR, seconds=3600):
+        form.add_error(None, _("You have asked many organisations in a short time. Go on in an hour."))
+        return False
     try:
         workflow.propose(author=organisation, actor=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refusal:

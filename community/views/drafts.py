@@ -18,10 +18,12 @@ from community.forms.steps import StepForm
 from community.models import Actor, DraftPart
 from community.views.common import organisation_for
 from community.workflow import drafts, media
-from core import asked
+from core import asked, limits
+from core.errors import too_many_requests
 from core.signed_in import signed_in
 
 AUTOSAVE = "X-Autosave"
+PICTURES_PER_HOUR = 60
 
 
 @never_cache
@@ -67,6 +69,8 @@ def add(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
 def remove(request: HttpRequest, uid: UUID, code: str, key: UUID) -> HttpResponse:
     """Leave one out of what will be published."""
     organisation = organisation_for(request, uid, "edit")
+    if not _step(code).is_list or not _is_known(Draft(organisation), code, str(key)):
+        raise Http404
     drafts.remove_item(organisation=organisation, step=code, key=str(key), actor=request.user, now=timezone.now())
     messages.success(request, _("Removed from the draft. What is published stays until you publish."))
     return redirect("community:draft_step", uid=uid, code=code)
@@ -78,11 +82,14 @@ def _step(code: str) -> Step:
     return BY_CODE[code]
 
 
+def _is_known(draft: Draft, code: str, key: str) -> bool:
+    return draft.part(code, key) is not None or any(one["key"] == key for one in draft.published[code])
+
+
 def _form(request: HttpRequest, organisation: Actor, chosen: Step, key: str) -> HttpResponse:
     draft = Draft(organisation)
     part = draft.part(chosen.code, key)
-    is_known = not key or part or any(one["key"] == key for one in draft.published[chosen.code])
-    if not is_known or (part and part.is_removed and request.method != "POST"):
+    if (key and not _is_known(draft, chosen.code, key)) or (part and part.is_removed and request.method != "POST"):
         raise Http404
     if request.method != "POST":
         return _page(request, draft, chosen, draft.form(chosen.code, key), part, key=key)
@@ -201,6 +208,8 @@ def _around(draft: Draft, chosen: Step) -> dict:
 
 def _upload(request: HttpRequest, organisation: Actor) -> HttpResponse:
     """Take one picture; its words come next."""
+    if not limits.allows(request, "picture", times=PICTURES_PER_HOUR, seconds=3600):
+        return too_many_requests(request)
     form = UploadForm(request.POST, request.FILES)
     draft = Draft(organisation)
     if len(draft.items("pictures")) >= MOST_PICTURES:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from community import links
 from community.forms.about import LetterCorrectionForm
-from community.models import Actor, ArchiveReason, ConfirmedBy, Letter, Origin, Report, ReportKind
-from community.workflow import checks, freshness, publication, reports
-from community.workflow.reports import CORRECTABLE
+from community.models import Actor, Letter
+from community.workflow import freshness
+from community.workflow import letters as workflow
 
 PURPOSES = (links.CONFIRM, links.CORRECT, links.CLOSED, links.STOP)
 
@@ -32,17 +32,20 @@ def letter(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
 
 
 def _letter(purpose: str, token: str) -> Letter | None:
-    """The reminder that a link names; only while its page is public."""
+    """The reminder that a link names; to act on a page it must be public, and still that of whoever got the mail."""
     try:
         uid = links.read(purpose, token)
     except links.LinkError:
         return None
-    return Letter.objects.select_related("actor").filter(uid=uid, actor__state="published").first()
+    found = Letter.objects.select_related("actor", "user").filter(uid=uid).first()
+    if found is None or purpose == links.STOP or found.answer:
+        return found
+    return found if found.actor.is_published and workflow.is_for(found, found.actor) else None
 
 
 def _confirm(request: HttpRequest, found: Letter) -> HttpResponse:
     if request.method == "POST":
-        freshness.confirm(organisation=found.actor, actor=None, now=timezone.now(), letter=found)
+        workflow.confirm(letter=found, now=timezone.now())
         messages.success(request, _("Thank you: visitors see that the page was confirmed today."))
         return redirect(found.actor)
     return _page(request, found, links.CONFIRM)
@@ -54,51 +57,28 @@ def _correct(request: HttpRequest, found: Letter) -> HttpResponse:
     form = LetterCorrectionForm(data, instance=Actor.objects.get(pk=found.actor_id))
     if not form.is_valid():
         return _page(request, found, links.CORRECT, form=form, status=422 if form.errors else 200)
-    _apply(found, {name: form.cleaned_data[name] for name in form.changed_data})
+    changed = {name: form.cleaned_data[name] for name in form.changed_data}
+    workflow.correct(letter=found, changed=changed, now=timezone.now())
     messages.success(request, _("Thank you: the page is corrected, and confirmed today."))
     return redirect(found.actor)
-
-
-def _apply(found: Letter, changed: dict) -> None:
-    """Each section that changed, then the confirmation, which also answers the letter."""
-    now = timezone.now()
-    sections: dict[str, dict] = {}
-    for name, value in changed.items():
-        sections.setdefault(CORRECTABLE[name], {})[name] = value
-    for section, values in sections.items():
-        publication.correct(
-            organisation=found.actor, section=section, values=values, actor=None, now=now, origin=Origin.LETTER,
-            bearer=True, confirmed_by=ConfirmedBy.OWNER,
-        )  # fmt: skip
-    freshness.confirm(organisation=found.actor, actor=None, now=now, letter=found)
-    checks.open_check(found.actor, now)
 
 
 def _closed(request: HttpRequest, found: Letter) -> HttpResponse:
     """A page that somebody manages is archived; one that nobody does is left to a facilitator."""
     if request.method != "POST":
         return _page(request, found, links.CLOSED)
-    now = timezone.now()
-    if found.actor.user_permissions.exists():
-        freshness.archive(organisation=found.actor, reason=ArchiveReason.CLOSED, actor=None, now=now, letter=found)
+    if workflow.say_closed(letter=found, now=timezone.now()):
         messages.success(request, _("The page is archived. Those who manage it can restore it."))
         return redirect("community:actors")
-    _report_closed(found)
-    freshness.answer_letter(found, links.CLOSED, now)
     messages.success(request, _("Thank you. A facilitator will take the page off the lists."))
     return redirect(found.actor)
-
-
-def _report_closed(found: Letter) -> Report:
-    said = {"kind": ReportKind.CLOSED, "comment": _("Said through the link of a reminder.")}
-    return reports.file_by_letter(organisation=found.actor, now=timezone.now(), **said)
 
 
 def _stop(request: HttpRequest, found: Letter) -> HttpResponse:
     if request.method == "POST":
         freshness.stop_letters(letter=found, now=timezone.now())
         messages.success(request, _("You will receive no more reminders."))
-        return redirect(found.actor)
+        return redirect("community:actors")
     return _page(request, found, links.STOP)
 
 

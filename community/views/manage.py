@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community import area_map
 from community.forms.about import ArchiveForm, StartForm
-from community.forms.draft import Draft
+from community.forms.draft import STEPS, Draft
 from community.models import Actor, ArchiveReason
 from community.models.document import private_of
 from community.permissions import can, is_facilitator
@@ -23,9 +23,11 @@ from community.rules import profiles
 from community.states import ClaimState, ReportState
 from community.views.common import organisation_for
 from community.workflow import drafts, freshness, publication
-from core import asked
+from core import asked, limits
+from core.errors import too_many_requests
 from core.signed_in import signed_in
 
+ASKINGS_PER_HOUR = 6
 OWNER_REASONS = (ArchiveReason.CLOSED, ArchiveReason.ASKED)
 FACILITATOR_REASONS = (*OWNER_REASONS, ArchiveReason.STALE, ArchiveReason.REFUTED, ArchiveReason.DUPLICATE)
 
@@ -35,8 +37,10 @@ FACILITATOR_REASONS = (*OWNER_REASONS, ArchiveReason.STALE, ArchiveReason.REFUTE
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """My organisations: what is due, what is missing, drafts, who manages."""
+    titles = {step.code: step for step in STEPS}
+    organisations = organisations_of(request.user, timezone.now())
     context = {
-        "organisations": organisations_of(request.user, timezone.now()),
+        "organisations": [(mine, [titles[code] for code in mine.missing]) for mine in organisations],
         "claims": request.user.actor_claims.filter(state=ClaimState.OPEN).select_related("actor"),
         "reports": request.user.actor_reports.exclude(state=ReportState.UNCONFIRMED).select_related("actor")[:20],
     }
@@ -92,6 +96,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     may_publish = bool(can(request.user, "publish", organisation))
     if request.method == "POST":
         return _publish(request, draft) if may_publish else _ask_to_publish(request, organisation)
+    overtaken = draft.overtaken if may_publish else set()
     profile = present(draft.content)
     context = {
         "actor": organisation,
@@ -101,6 +106,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         "changes": profiles.changed_sections(draft.published, draft.content) if organisation.is_published else (),
         "base": publication.latest_number(organisation),
         "may_publish": may_publish,
+        "overtaken": [step for step in STEPS if step.code in overtaken],
     }
     return render(request, "community/draft/review.html", context)
 
@@ -109,6 +115,9 @@ def _publish(request: HttpRequest, draft: Draft) -> HttpResponse:
     organisation = draft.organisation
     if not draft.can_be_published:
         messages.error(request, _("Something compulsory is still missing. The steps that are marked say what."))
+        return redirect("community:review", uid=organisation.uid)
+    if objection := _objection(request, draft):
+        messages.error(request, objection)
         return redirect("community:review", uid=organisation.uid)
     publication.publish(
         organisation=organisation,
@@ -124,7 +133,18 @@ def _publish(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect(organisation)
 
 
+def _objection(request: HttpRequest, draft: Draft) -> str:
+    """Why what would be published is not what was read on the page with the button."""
+    if request.POST.get("digest") != draft.digest:
+        return _("The draft has changed since you opened this page. Read it again, then publish it.")
+    if draft.overtaken and "understood" not in request.POST:
+        return _("Tick the box that says that your text replaces what has been published meanwhile.")
+    return ""
+
+
 def _ask_to_publish(request: HttpRequest, organisation: Actor) -> HttpResponse:
+    if not limits.allows(request, "ask-to-publish", times=ASKINGS_PER_HOUR, seconds=3600):
+        return too_many_requests(request)
     drafts.ask_to_publish(organisation=organisation, actor=request.user, now=timezone.now())
     messages.success(request, _("The managers have been told that the draft is ready."))
     return redirect("community:manage", uid=organisation.uid)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community import area_map, notifications, panels
 from community.exports.schema_org import structured_data
-from community.models import Actor, Family, Sector
+from community.models import Actor, ArchiveReason, Family, Sector
 from community.permissions import can, is_facilitator
 from community.queries import around, directory
 from community.queries.profile import document, present
@@ -82,9 +82,10 @@ ACTIONS = {
 def _archived(request: HttpRequest, found: Actor) -> HttpResponse:
     """What became of an actor that is listed no more."""
     if found.merged_into and found.merged_into.is_published:
-        return redirect(found.merged_into, permanent=True)
+        return redirect(found.merged_into)
     may_manage = request.user.is_authenticated and (can(request.user, "edit", found) or is_facilitator(request.user))
-    context = {"actor": found, "may_restore": bool(may_manage)}
+    reason = ArchiveReason(found.archived_reason)
+    context = {"actor": found, "may_restore": bool(may_manage), "reason": reason if may_manage else reason.public}
     return render(request, "community/archived.html", context, status=410)
 
 

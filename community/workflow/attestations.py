@@ -25,7 +25,7 @@ def propose(
         Refused: the other page is not looked after, or the same was said already.
     """
     require(can(actor, "attest", author))
-    if not subject.is_published or not subject.user_permissions.exists():
+    if not subject.is_published or not subject.is_claimed:
         raise Refused(_("Nobody looks after the other page yet, so nobody could accept."))
     attestation = Attestation(author=author, subject=subject, relation=relation, text=text, since=since, created_at=now)
     attestation.full_clean(validate_constraints=False)
@@ -47,8 +47,9 @@ def accept(*, attestation: Attestation, actor: User, now: datetime) -> None:
     """The other side agrees: both pages show it."""
     attestation = _answer(attestation, "accept", actor, now)
     notifications.tell_managers(
-        "attestation_accepted", attestation.author, url_name="actor", args=[attestation.author.slug]
-    )
+        "attestation_accepted", attestation.author, url_name="actor", args=[attestation.author.slug],
+        subject=attestation.subject.public_name,
+    )  # fmt: skip
 
 
 @transaction.atomic

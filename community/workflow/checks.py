@@ -3,18 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, F
 
 from accounts.models import User
 from community.models import Actor, Check, CheckAnswer, CommunitySettings, ConfirmedBy, Territory, TerritoryKind
 from community.rules.checks import CheckRule, outcome
 from community.states import CheckState
-from community.workflow.common import begin, finish, locked, mark_confirmed, move
+from community.workflow.common import begin, finish, mark_confirmed, move
 from core import journal
 
 
 def open_check(organisation: Actor, now: datetime) -> Check | None:
     """Ask members about a page that nobody has claimed, unless they are asked already."""
-    if organisation.user_permissions.exists() or organisation.checks.filter(state=CheckState.OPEN).exists():
+    if organisation.is_claimed or organisation.checks.filter(state=CheckState.OPEN).exists():
         return None
     rule = rule_for(organisation)
     return Check.objects.create(
@@ -51,7 +52,7 @@ def answer_check(*, organisation: Actor, actor: User, answer: str, comment: str,
     organisation = begin(organisation, "check", actor)
     check = Check.objects.select_for_update().get(actor=organisation, state=CheckState.OPEN)
     CheckAnswer.objects.create(check_asked=check, user=actor, answer=answer, comment=comment, at=now)
-    journal.record("check.answered", actor=actor, obj=check, now=now, private={"answer": answer})
+    journal.record("check.answered", actor=actor, obj=check, now=now)
     _settle(check, organisation, now)
     return check
 
@@ -76,17 +77,17 @@ def close_checks(organisation: Actor, now: datetime) -> None:
 
 def settle_checks(now: datetime) -> None:
     """Conclude the checks whose shortest time has passed; twice changes nothing more."""
-    for pk in (
-        Check.objects.filter(state=CheckState.OPEN, answers__isnull=False).distinct().values_list("pk", flat=True)
-    ):
-        _settle_one(pk, now)
+    answered = Check.objects.filter(state=CheckState.OPEN).annotate(said=Count("answers")).filter(said__gte=F("needed"))
+    for pk, actor_pk in answered.values_list("pk", "actor"):
+        _settle_one(pk, actor_pk, now)
 
 
 @transaction.atomic
-def _settle_one(pk: int, now: datetime) -> None:
+def _settle_one(pk: int, actor_pk: int, now: datetime) -> None:
+    organisation = Actor.objects.select_for_update().get(pk=actor_pk)  # the actor first, as every action does
     check = Check.objects.select_for_update().get(pk=pk)
-    if check.state == CheckState.OPEN:
-        _settle(check, locked(check.actor), now)
+    if check.state == CheckState.OPEN and organisation.is_published and not organisation.is_claimed:
+        _settle(check, organisation, now)
 
 
 def _settle(check: Check, organisation: Actor, now: datetime) -> None:

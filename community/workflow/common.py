@@ -39,9 +39,11 @@ def move(obj: models.Model, action: str) -> None:
 
 
 def finish(organisation: Actor, kind: str, *, actor: User | None, now: datetime, **said: object) -> None:
-    """Store an actor whose public page changed, tell the index, write the journal."""
+    """Store an actor whose public page changed, tell the index, write the journal.
+
+    Who changes what a page says calls `clean` first; a state may change whatever old columns hold.
+    """
     organisation.changed_at = now
-    clean(organisation)
     organisation.save()
     changes.note(organisation, now=now)
     log(instance=organisation, action=kind, user=actor)  # what the editors' site shows as its history

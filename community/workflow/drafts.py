@@ -20,6 +20,7 @@ from core.refusals import Refused, require
 
 LONGEST = 20_000  # characters of one field
 MOST_PARTS = 200
+MOST_DRAFTS = 10  # that one person may have begun and not published
 
 
 class Conflict(Refused):
@@ -33,11 +34,17 @@ class Conflict(Refused):
 @transaction.atomic
 def start(*, actor: User, now: datetime, typed: Mapping[str, list[str]] | None = None) -> Actor:
     """Begin to describe an organisation; whoever begins manages it."""
-    organisation = Actor.objects.create(created_by=actor, created_at=now, changed_at=now)
+    begun = Actor.objects.filter(created_by=User.objects.select_for_update().get(pk=actor.pk), state=Publication.DRAFT)
+    if begun.count() >= MOST_DRAFTS:
+        raise Refused(_("You have begun many descriptions. Publish or discard one of them first."))
+    # Not `create`: no page of the site shows a draft, and a signal would make every visitor's page anew.
+    (organisation,) = Actor.objects.bulk_create([Actor(created_by=actor, created_at=now, changed_at=now)])
     assign_perm(PersonRole.MANAGER, actor, organisation)
     if typed:
-        for step, data in typed.items():
-            DraftPart.objects.create(actor=organisation, step=step, data=data, saved_at=now, saved_by=actor)
+        DraftPart.objects.bulk_create(
+            DraftPart(actor=organisation, step=step, data=_kept(data), saved_at=now, saved_by=actor)
+            for step, data in typed.items()
+        )
         _name_draft(organisation, dict(typed.get("identity", {})))
     journal.record("actor.started", actor=actor, obj=organisation, now=now)
     return organisation
@@ -57,9 +64,9 @@ def save_part(
         NotAllowed: the person may not write for this actor.
         Conflict: the part has another version by now.
     """
-    require(can(actor, "edit", organisation))
-    part = DraftPart.objects.select_for_update().filter(actor=organisation, step=step, key=key).first()
-    kept = {name: [value[:LONGEST] for value in values] for name, values in data.items()}
+    organisation = begin(organisation, "edit", actor)  # alone with the draft: two devices may begin the same step
+    part = DraftPart.objects.filter(actor=organisation, step=step, key=key).first()
+    kept = _kept(data)
     if step == "identity":
         _name_draft(organisation, kept)
     if part is None:
@@ -72,18 +79,30 @@ def save_part(
     return _store(part, actor, now)
 
 
+def _kept(data: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What a database can hold of what was typed."""
+    return {name: [value.replace("\0", "")[:LONGEST] for value in values] for name, values in data.items()}
+
+
 def _name_draft(organisation: Actor, data: dict[str, list[str]]) -> None:
     """A description that was never published goes by the name that is typed in it."""
     name = (data.get("name") or [""])[0].strip()[:160]
     if name and organisation.state == Publication.DRAFT:
-        Actor.objects.filter(pk=organisation.pk, state=Publication.DRAFT).update(name=name, sort_name=fold(name))
+        Actor.objects.filter(pk=organisation.pk, state=Publication.DRAFT).update(name=name, sort_name=fold(name)[:170])
 
 
 def _add_part(organisation: Actor, step: str, key: str, data: dict, **saved: object) -> DraftPart:
     count = DraftPart.objects.filter(actor=organisation).count()
     if count >= MOST_PARTS:
         raise Refused(_("This page has as many parts as the site can keep. Remove one first."))
-    return DraftPart.objects.create(actor=organisation, step=step, key=key, data=data, position=count, **saved)
+    return DraftPart.objects.create(
+        actor=organisation, step=step, key=key, data=data, position=count, base=latest_number(organisation), **saved
+    )
+
+
+def latest_number(organisation: Actor) -> int:
+    """The number of the revision in force; 0 before the first."""
+    return organisation.revisions.values_list("number", flat=True).order_by("-number").first() or 0
 
 
 def _store(part: DraftPart, actor: User, now: datetime) -> DraftPart:
@@ -96,16 +115,16 @@ def _store(part: DraftPart, actor: User, now: datetime) -> DraftPart:
 @transaction.atomic
 def add_item(*, organisation: Actor, step: str, actor: User, now: datetime, data: dict | None = None) -> DraftPart:
     """A new activity, place or picture, empty or with what is already known; its key is drawn at random."""
-    require(can(actor, "edit", organisation))
+    organisation = begin(organisation, "edit", actor)
     return _add_part(organisation, step, str(uuid.uuid4()), data or {}, saved_by=actor, saved_at=now)
 
 
 @transaction.atomic
 def remove_item(*, organisation: Actor, step: str, key: str, actor: User, now: datetime) -> None:
     """Leave an activity, a place or a picture out of what will be published."""
-    require(can(actor, "edit", organisation))
-    part, _created = DraftPart.objects.select_for_update().get_or_create(
-        actor=organisation, step=step, key=key, defaults={"saved_at": now}
+    organisation = begin(organisation, "edit", actor)
+    part, _created = DraftPart.objects.get_or_create(
+        actor=organisation, step=step, key=key, defaults={"saved_at": now, "base": latest_number(organisation)}
     )
     part.is_removed = True
     _store(part, actor, now)

@@ -12,6 +12,7 @@ from community.models import Actor, CommunitySettings, ConfirmedBy, DoNotWrite, 
 from community.models.letters import address_hash
 from community.rules.freshness import AFTER_LAST_LETTER, BETWEEN_LETTERS, LETTERS, next_letter_at
 from community.states import Publication
+from community.workflow.checks import close_checks
 from community.workflow.common import begin, finish, locked, mark_confirmed, move
 from core import journal
 
@@ -45,6 +46,7 @@ def archive(
     organisation.archived_reason, organisation.archived_at = reason, now
     organisation.merged_into = merged_into
     answer_letter(letter, links.CLOSED, now)
+    close_checks(organisation, now)
     finish(organisation, "actor.archived", actor=actor, now=now, data={"reason": reason}, why=why)
 
 
@@ -105,8 +107,8 @@ def _remind(pk: int, now: datetime, room: int | None) -> int | None:
     number = organisation.letters + 1
     for user, address in recipients or [(None, "")]:
         _send(organisation, number, user, address, now)
-    organisation.letters, organisation.last_letter_at = number, now
-    organisation.save(update_fields=["letters", "last_letter_at"])
+    # Not `save`: no page shows these columns, and a signal would make every visitor's page anew.
+    Actor.objects.filter(pk=organisation.pk).update(letters=number, last_letter_at=now)
     return len(recipients)
 
 

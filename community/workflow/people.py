@@ -12,10 +12,11 @@ from community.models import Actor, Claim, Invitation, PersonRole
 from community.states import ClaimState, InvitationState
 from community.workflow.checks import close_checks
 from community.workflow.common import begin, locked, move
-from core import journal
+from core import journal, page_cache
 from core.refusals import Refused
 
 INVITATION_LENGTH = timedelta(days=30)
+INVITATION_KEPT = timedelta(days=90)
 CLAIM_REMINDERS = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
 
 
@@ -23,7 +24,9 @@ CLAIM_REMINDERS = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
 def invite(*, organisation: Actor, email: str, role: str, actor: User, now: datetime) -> Invitation:
     """Ask somebody by e-mail to look after a page; a second invitation to the same address replaces the first."""
     organisation = begin(organisation, "invite", actor)
-    if organisation.user_permissions.filter(user__email__iexact=email, permission__codename=role).exists():
+    if organisation.user_permissions.filter(
+        user__email__iexact=email, permission__codename__in={role, PersonRole.MANAGER}
+    ).exists():
         raise Refused(_("This person already has this role."))
     for older in organisation.invitations.filter(email__iexact=email, state=InvitationState.OPEN):
         move(older, "withdraw")
@@ -35,30 +38,44 @@ def invite(*, organisation: Actor, email: str, role: str, actor: User, now: date
         "invitation",
         to=User.objects.filter(email__iexact=email, is_active=True).first() or email.lower(),
         url=notifications.link("invitation", invitation.uid),
-        actor=organisation.public_name,
+        actor=organisation.public_name if organisation.is_published else str(_("an organisation being described")),
         person=actor.get_full_name(),
     )
-    journal.record(
-        "actor.invited", actor=actor, obj=organisation, now=now, data={"role": role}, private={"email": email}
-    )
+    journal.record("actor.invited", actor=actor, obj=organisation, now=now, data={"role": role})
     return invitation
 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, actor: User, now: datetime) -> None:
-    """Begin to look after a page: whoever received the link, signed in."""
+    """Begin to look after a page: the person whose address was invited, signed in.
+
+    Raises:
+        Refused: the invitation is too old, or was sent to another address.
+    """
+    organisation = locked(invitation.actor)
     invitation = begin(invitation, "accept", actor, bearer=True)
     if now > invitation.created_at + INVITATION_LENGTH:
         raise Refused(_("This invitation is too old. Ask for another one."))
+    if actor.email.lower() != invitation.email:
+        raise Refused(_("This invitation was sent to another address. Sign in with the account of that address."))
     move(invitation, "accept")
     invitation.accepted_by = actor
     invitation.save()
-    grant(invitation.actor, actor, invitation.role, by=invitation.invited_by, now=now)
-    for manager in notifications.managers(invitation.actor):
+    _join(organisation, actor, invitation, now)
+
+
+def _join(organisation: Actor, actor: User, invitation: Invitation, now: datetime) -> None:
+    is_manager = organisation.user_permissions.filter(user=actor, permission__codename=PersonRole.MANAGER).exists()
+    if is_manager:
+        return  # an older invitation does not take away what the person has since received
+    grant(organisation, actor, invitation.role, by=invitation.invited_by, now=now)
+    if invitation.role == PersonRole.MANAGER:
+        close_checks(organisation, now)
+    for manager in notifications.managers(organisation):
         if manager != actor:
             notifications.tell(
-                "person_joined", manager, invitation.actor,
-                url_name="people", args=[invitation.actor.uid], person=actor.get_full_name(),
+                "person_joined", manager, organisation,
+                url_name="people", args=[organisation.uid], person=actor.get_full_name(),
             )  # fmt: skip
 
 
@@ -77,6 +94,8 @@ def remove_person(*, organisation: Actor, person: User, actor: User, now: dateti
     organisation = begin(organisation, "remove_person", actor)
     if person == actor:
         raise Refused(_("To stop looking after this page yourself, leave it."))
+    if not organisation.user_permissions.filter(user=person).exists():
+        raise Refused(_("This person no longer looks after this page."))
     _revoke(organisation, person)
     journal.record(
         "actor.person_removed", actor=actor, obj=organisation, now=now, data={"person": str(person.uid)}, why=why
@@ -109,16 +128,30 @@ def hand_over(*, organisation: Actor, person: User, actor: User, now: datetime) 
 
 def grant(organisation: Actor, person: User, role: str, *, by: User | None, now: datetime) -> None:
     """Give a person one role on a page, in the place of any other."""
-    _revoke(organisation, person)
+    _take_roles(organisation, person)
     assign_perm(role, person, organisation)
     journal.record(
         "actor.person_added", actor=by, obj=organisation, now=now, data={"person": str(person.uid), "role": role}
     )
 
 
-def _revoke(organisation: Actor, person: User) -> None:
+def _take_roles(organisation: Actor, person: User) -> None:
     for role in PersonRole.values:
         remove_perm(role, person, organisation)
+    page_cache.invalidate()  # the page says whether somebody looks after it
+
+
+def _revoke(organisation: Actor, person: User) -> None:
+    """End a person's part in a page, and the invitations that the person sent for it."""
+    _take_roles(organisation, person)
+    for invitation in organisation.invitations.filter(invited_by=person, state=InvitationState.OPEN):
+        move(invitation, "withdraw")
+        invitation.save()
+
+
+def forget_invitations(now: datetime) -> None:
+    """Delete invitations, and with them the addresses they hold, once nobody can accept them."""
+    Invitation.objects.filter(created_at__lt=now - INVITATION_KEPT).delete()
 
 
 @transaction.atomic
@@ -142,7 +175,7 @@ def accept_claim(*, claim: Claim, actor: User, now: datetime) -> None:
     """Entrust the page to the person who claims it."""
     claim = begin(claim, "accept", actor)
     organisation = locked(claim.actor)
-    if organisation.user_permissions.exists():
+    if organisation.is_claimed:
         raise Refused(_("Somebody already looks after this page. Write to them, or report what is wrong."))
     _decide(claim, "accept", actor, now)
     grant(organisation, claim.user, PersonRole.MANAGER, by=actor, now=now)

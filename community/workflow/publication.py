@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,13 @@ from community.models import (
     Sector,
     Territory,
 )
-from community.models.document import ACTIVITY, COLUMNS, ESTABLISHMENT, FIGURES, PRIVATE, content_of
+from community.models.document import ACTIVITY, COLUMNS, ESTABLISHMENT, FIGURES, PRIVATE, STORY, content_of
 from community.rules import profiles
+from community.workflow.checks import open_check
 from community.workflow.common import begin, clean, finish, mark_confirmed, move, start_cycle
-from community.workflow.drafts import forget_parts
+from community.workflow.drafts import forget_parts, latest_number
 from core.refusals import Refused
+from core.rich_text import hide_addresses
 
 SLUG_LENGTH = 100
 NUMBERS = ("siret", "siren", "rna")
@@ -67,6 +70,7 @@ def publish(
     organisation.save()
     revision = record_revision(organisation, Origin.OWNER if by_owner else Origin.FACILITATOR, actor, now)
     forget_parts(organisation, seen)
+    open_check(organisation, now)
     said = {"revision": revision.number, "sha256": revision.sha256} if revision else {}
     finish(organisation, "actor.published" if is_first else "actor.updated", actor=actor, now=now, data=said)
     return revision
@@ -87,7 +91,7 @@ def correct(
     for name, value in values.items():
         if name not in COLUMNS[section]:
             raise KeyError(name)
-        setattr(organisation, name, value)
+        setattr(organisation, name, _column(name, value))
     if confirmed_by:
         mark_confirmed(organisation, confirmed_by, now)
     _date(organisation, now)
@@ -95,6 +99,7 @@ def correct(
     clean(organisation)
     organisation.save()
     revision = record_revision(organisation, origin, actor, now)
+    open_check(organisation, now)
     finish(organisation, "actor.corrected", actor=actor, now=now, data={"section": section, "fields": sorted(values)})
     return revision
 
@@ -109,12 +114,13 @@ def edit(*, organisation: Actor, values: dict, actor: User, now: datetime) -> Ac
     organisation = begin(organisation, "correct", actor)
     before = content_of(organisation)
     for name, value in values.items():
-        setattr(organisation, name, value or None if name in NUMBERS else value)
+        setattr(organisation, name, _column(name, value))
     _date(organisation, now)
     _lock_changed(organisation, before)
     clean(organisation)
     organisation.save()
     record_revision(organisation, Origin.FACILITATOR, actor, now)
+    open_check(organisation, now)
     finish(organisation, "actor.corrected", actor=actor, now=now, data={"fields": sorted(values)})
     return organisation
 
@@ -129,28 +135,39 @@ def _check_complete(content: dict) -> None:
         raise Refused(_("Something compulsory is still missing. The steps that are marked say what."))
 
 
-def latest_number(organisation: Actor) -> int:
-    """The number of the revision in force; 0 before the first."""
-    return organisation.revisions.values_list("number", flat=True).order_by("-number").first() or 0
-
-
 def apply(organisation: Actor, content: dict, private: dict | None, now: datetime) -> None:
     """Write a document into the columns and the parts of an actor, and store it."""
     for section, names in COLUMNS.items():
         said = content.get(section) or {}
         for name in names if section != "size" else ():
             if name in said:
-                setattr(organisation, name, said[name] or None if name in NUMBERS else said[name])
+                setattr(organisation, name, _column(name, said[name]))
     _apply_size(organisation, content.get("size") or {}, now)
     for name in PRIVATE if private is not None else ():
         setattr(organisation, name, private.get(name, ""))
     organisation.slug = organisation.slug or free_slug(organisation)
     clean(organisation)
-    organisation.save()
+    _store(organisation)
     _apply_activities(organisation, content.get("activities") or [])
     _apply_establishments(organisation, content.get("establishments") or [])
     _apply_values(organisation, content.get("values") or [])
     _apply_pictures(organisation, content.get("pictures") or [])
+
+
+def _column(name: str, value: object) -> object:
+    """What a column takes: no empty number, and no address of a person in a text that everybody reads."""
+    if name in NUMBERS:
+        return value or None
+    return hide_addresses(value) if name in STORY and isinstance(value, str) else value
+
+
+def _store(organisation: Actor) -> None:
+    """Save; somebody may have taken the same address or number a moment ago."""
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as error:
+        raise Refused(_("Somebody has just published a page with the same name or number. Try once more.")) from error
 
 
 def free_slug(organisation: Actor) -> str:
@@ -165,13 +182,15 @@ def free_slug(organisation: Actor) -> str:
 
 
 def _apply_size(organisation: Actor, said: dict, now: datetime) -> None:
-    """A figure takes the day that comes with it, else, when it is new, today."""
+    """A figure keeps its day while it is the same; a new one takes today's, where the site is."""
     for name in FIGURES:
         value, empty = said.get(name), "" if name == "turnover" else None
         day = said.get(f"{name}_at")
-        is_said = value not in (None, "")
+        is_said, before = value not in (None, ""), getattr(organisation, name)
+        known = getattr(organisation, f"{name}_at") if value == before else None
+        today = date.fromisoformat(day) if day else known or timezone.localdate(now)
         setattr(organisation, name, value if is_said else empty)
-        setattr(organisation, f"{name}_at", (date.fromisoformat(day) if day else now.date()) if is_said else None)
+        setattr(organisation, f"{name}_at", today if is_said else None)
 
 
 def _apply_activities(organisation: Actor, said: list[dict]) -> None:
@@ -180,6 +199,7 @@ def _apply_activities(organisation: Actor, said: list[dict]) -> None:
     for position, activity in enumerate(said):
         area = activity.get("area") or {}
         fields = {name: activity.get(name) for name in ACTIVITY if activity.get(name) is not None}
+        fields["description"] = hide_addresses(fields.get("description", ""))
         stored, _created = Activity.objects.update_or_create(
             actor=organisation,
             key=activity["key"],
@@ -227,7 +247,10 @@ def _apply_values(organisation: Actor, said: list[dict]) -> None:
             AddedValue.objects.update_or_create(
                 actor=organisation,
                 qualifier=qualifiers[value["key"]],
-                defaults={"proof": value.get("proof", ""), "proof_url": value.get("proof_url", "")},
+                defaults={
+                    "proof": hide_addresses(value.get("proof", ""))[:300],
+                    "proof_url": value.get("proof_url", ""),
+                },
             )
 
 

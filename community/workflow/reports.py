@@ -15,12 +15,12 @@ from community.models.document import COLUMNS
 from community.permissions import can
 from community.states import ReportState
 from community.workflow import freshness, publication
-from community.workflow.checks import open_check
 from community.workflow.common import begin, move
-from core import journal
+from core import journal, page_cache
 from core.refusals import Refused, require
 
 UNCONFIRMED_KEPT = timedelta(days=7)
+ADDRESS_KEPT = timedelta(days=180)  # of a visitor, after the conclusion
 # Fields that a facilitator can correct at one press, and the section each is in.
 CORRECTABLE = {
     "name": "identity",
@@ -82,7 +82,7 @@ def confirm_report(*, report: Report, now: datetime) -> Report:
 
 def _open(report: Report, now: datetime) -> None:
     organisation = report.actor
-    is_claimed = organisation.user_permissions.exists()
+    is_claimed = organisation.is_claimed
     report.opened_at = now
     report.answer_due_at = now + timedelta(days=CommunitySettings.load().answer_days) if is_claimed else None
     report.save()
@@ -137,12 +137,16 @@ def _conclude(report: Report, action: str, *, actor: User, finding: str, is_publ
     report.finding, report.is_public = finding, is_public
     report.concluded_by, report.concluded_at = actor, now
     report.save()
-    journal.record(f"report.{report.state}", actor=actor, obj=report, now=now, private={"finding": finding})
+    if is_public:
+        page_cache.invalidate()
+    journal.record(f"report.{report.state}", actor=actor, obj=report, now=now)
     return report
 
 
 def can_apply(report: Report) -> bool:
     """Whether the site itself can do what the report asks for."""
+    if not report.actor.is_published:
+        return False
     if report.kind == ReportKind.WRONG:
         return report.field in CORRECTABLE and bool(report.proposed)
     return report.kind == ReportKind.CLOSED or (report.kind == ReportKind.DUPLICATE and report.duplicate_of_id)
@@ -150,12 +154,13 @@ def can_apply(report: Report) -> bool:
 
 def _apply(report: Report, actor: User, now: datetime) -> None:
     organisation = report.actor
-    if report.kind == ReportKind.WRONG and report.field in CORRECTABLE:
+    if not can_apply(report):
+        return
+    if report.kind == ReportKind.WRONG:
         _correct(report, actor, now)
-        open_check(organisation, now)
     elif report.kind == ReportKind.CLOSED:
         freshness.archive(organisation=organisation, reason=ArchiveReason.CLOSED, actor=actor, now=now)
-    elif report.kind == ReportKind.DUPLICATE and report.duplicate_of:
+    else:
         freshness.archive(
             organisation=organisation,
             reason=ArchiveReason.DUPLICATE,
@@ -197,3 +202,8 @@ def _tell_what_came(report: Report) -> None:
 def forget_unconfirmed(now: datetime) -> None:
     """Delete the reports of visitors who never confirmed their address."""
     Report.objects.filter(state=ReportState.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_KEPT).delete()
+
+
+def forget_addresses(now: datetime) -> None:
+    """Empty the addresses of visitors some time after they learned what came of their reports."""
+    Report.objects.filter(concluded_at__lt=now - ADDRESS_KEPT).exclude(email="").update(email="")

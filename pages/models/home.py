@@ -101,6 +101,7 @@ class HomePage(SitePage):
             "map": maps.network_map(request),
             "sectors": sectors,
             "recognised": Actor.objects.published().recognised().for_cards()[:CARDS],
+            "confirmed": Actor.objects.published().recently_confirmed().for_cards()[:CARDS],
             "sector_pages": SimpleLazyObject(lambda: self._sector_pages(request, sectors)),
             "news": open_to_all(request, ArticlePage.objects.news(self.locale))[:NEWS],
         }

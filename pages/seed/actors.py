@@ -26,7 +26,7 @@ def ensure_actors(entries: list[dict], now: datetime) -> None:
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for entry in entries:
         _describe(entry, now - timedelta(days=entry["confirmed_days_ago"]))
-    _fall_silent(now)
+    _fall_silent([_actor(entry["identity"]["name"][0]) for entry in entries], now)
     _live(now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
@@ -52,11 +52,16 @@ def _person(email: str) -> User:
     return User.objects.filter(email=email).first() or User.objects.create_user(email)
 
 
-def _fall_silent(now: datetime) -> None:
-    """Send the reminders of the past, on the days on which they were due."""
+def _fall_silent(actors: list[Actor], now: datetime) -> None:
+    """Send the reminders of the past to these, on the days on which they were due; other actors hear nothing."""
+    others = Actor.objects.exclude(pk__in=[one.pk for one in actors])
+    aside = dict(others.filter(due_at__lte=now).values_list("pk", "due_at"))
+    others.filter(pk__in=aside).update(due_at=now + timedelta(days=1))
     for days in (160, 130, 100, 12):
         freshness.send_letters(now - timedelta(days=days))
         freshness.mark_stale(now - timedelta(days=days))
+    for pk, due_at in aside.items():
+        others.filter(pk=pk).update(due_at=due_at)
 
 
 def _live(now: datetime) -> None:

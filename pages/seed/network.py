@@ -8,9 +8,9 @@ from pages.seed.tree import ensure_child
 
 
 def ensure_sectors(entries: list[dict], parent: Sector | None = None) -> None:
-    """The tree of sectors."""
-    for position, entry in enumerate(entries):
-        names = {"name": entry["name"], "name_en": entry["name_en"], "parent": parent, "position": position}
+    """The tree of sectors, each branch after its root: as the editors' list shows and drags it."""
+    for entry in entries:
+        names = {"name": entry["name"], "name_en": entry["name_en"], "parent": parent}
         sector, _ = Sector.objects.get_or_create(code=entry["code"], defaults=names)
         ensure_sectors(entry.get("children", []), sector)
 

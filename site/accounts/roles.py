@@ -13,7 +13,17 @@ LABELS = {EDITOR: _("Editor"), FACILITATOR: _("Facilitator"), OPERATOR: _("Opera
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 OPERATIONS_ACCESS = "core.view_operations"
 ACTORS = ["community.view_actor", "community.change_actor"]
-PERMISSIONS = {EDITOR: [ADMIN_ACCESS], FACILITATOR: [ADMIN_ACCESS, *ACTORS], OPERATOR: [OPERATIONS_ACCESS]}
+LISTS = [
+    f"community.{action}_{model}"
+    for model in ("sector", "qualifier", "territory")
+    for action in ("view", "add", "change")
+]
+RULES = ["community.view_communitysettings", "community.change_communitysettings"]
+PERMISSIONS = {
+    EDITOR: [ADMIN_ACCESS],
+    FACILITATOR: [ADMIN_ACCESS, *ACTORS, *LISTS, *RULES],
+    OPERATOR: [OPERATIONS_ACCESS],
+}
 
 
 def has_role(user: User | AnonymousUser, role: str) -> bool:

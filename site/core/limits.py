@@ -26,15 +26,23 @@ class Trap(forms.CharField):
 
 
 def allows(request: HttpRequest, action: str, *, times: int, seconds: int) -> bool:
-    """Count one more attempt of this address; False when there were already `times` in this window.
+    """Count one more attempt of this address, or of this person once signed in; False when there were `times`.
 
     Windows follow the clock, one every `seconds`: around the turn of one, twice `times` may pass. The count is
     kept in the cache that all processes share; attempts at the very same moment may count as one.
     """
     window = int(time.time()) // seconds
-    key = f"limit:{action}:{get_adapter().get_client_ip(request)}:{window}"
+    key = f"limit:{action}:{_who(request)}:{window}"
     count = cache.get(key, 0)
     if count >= times:
         return False
     cache.set(key, count + 1, seconds)  # not `incr`: in a database, it would set the default expiry
     return True
+
+
+def _who(request: HttpRequest) -> str:
+    """The person, whatever the network; else the address."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"user-{user.pk}"
+    return get_adapter().get_client_ip(request)

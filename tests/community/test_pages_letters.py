@@ -10,7 +10,8 @@ from post_office.models import Email
 
 from community import links
 from community.models import DoNotWrite, Letter, Report
-from community.workflow import freshness
+from community.workflow import freshness, letters, people
+from core.refusals import Refused
 from tests.factories.community import hide_all, make_actor
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,53 @@ def test_links_end_after_thirty_days(client, organisation, sent, now):
         assert client.post(sent["confirm"]).status_code == 410
     organisation.refresh_from_db()
     assert organisation.last_confirmed_at is None
+
+
+@pytest.mark.parametrize("purpose", ["confirm", "correct", "closed"])
+def test_whoever_no_longer_answers_for_the_page_does_nothing_by_an_old_mail(
+    client, organisation, colleague, request, purpose
+):
+    sent, now, manager = (request.getfixturevalue(name) for name in ("sent", "now", "manager"))
+    people.grant(organisation, colleague, "manage_actor", by=manager, now=now)
+    people.remove_person(organisation=organisation, person=manager, actor=colleague, now=now)
+    before = type(organisation).objects.filter(pk=organisation.pk).values().get()
+    assert client.post(sent[purpose], {"summary": "Repris", "public_phone": "06 00 00 00 00"}).status_code == 410
+    with pytest.raises(Refused):
+        letters.confirm(letter=Letter.objects.get(), now=now)
+    assert type(organisation).objects.filter(pk=organisation.pk).values().get() == before
+
+
+def test_the_mail_of_an_unclaimed_page_ends_when_somebody_looks_after_it(client, manager, now):
+    page = make_actor(name="Sans personne", due_at=now - timedelta(days=1), private_email="info@example.org")
+    freshness.send_letters(now)
+    confirm = re.search(r"/letters/confirm/\S+", Email.objects.get().message)[0]
+    assert client.get(confirm).status_code == 200
+    people.grant(page, manager, "manage_actor", by=None, now=now)
+    assert client.post(confirm).status_code == 410
+    page.refresh_from_db()
+    assert page.last_confirmed_at is None
+
+
+def test_the_same_reminder_answers_once(organisation, sent, now):
+    found = Letter.objects.get()
+    letters.confirm(letter=found, now=now)
+    with pytest.raises(Refused):
+        letters.say_closed(letter=found, now=now)
+    organisation.refresh_from_db()
+    assert organisation.is_published
+
+
+def test_a_correction_by_the_link_is_checked_as_elsewhere(client, organisation, sent):
+    response = client.post(sent["correct"], {"summary": "", "public_phone": "appelez-moi"})
+    assert response.status_code == 422
+    organisation.refresh_from_db()
+    assert organisation.public_phone == "05 00 00 00 00"
+
+
+def test_stop_works_after_the_page_is_gone(client, organisation, manager, sent, now):
+    freshness.archive(organisation=organisation, reason="asked", actor=manager, now=now)
+    assert client.post(sent["stop"]).status_code == 302
+    assert DoNotWrite.objects.count() == 1
 
 
 def test_a_link_serves_its_own_purpose_only(client, organisation, sent):

@@ -14,7 +14,7 @@ from PIL import Image
 from post_office.models import Email
 
 from community.models import Actor, DraftPart, Invitation
-from community.workflow import drafts
+from community.workflow import drafts, publication
 from tests.community.profile import ACTIVITY, STEPS, publish_new, type_all
 from tests.factories.accounts import make_user
 from tests.factories.community import make_actor, make_draft
@@ -119,6 +119,13 @@ def test_start_proposes_what_is_already_there(mine, organisation):
     assert "Atelier vélo du Marais" not in page
 
 
+def press_publish(client, root: str, *, follow: bool = False, **more: str):
+    """The button under the draft, with what its page carries."""
+    page = client.get(f"{root}/review/").content.decode()
+    carried = dict(re.findall(r'type="hidden" name="(base|digest)" value="(\w+)"', page))
+    return client.post(f"{root}/review/", carried | more, follow=follow)
+
+
 def test_describe_and_publish_by_forms_alone(mine, manager):
     response = mine.post("/my/organisations/new/", {"name": "Atelier", "commune": "Niort"})
     root = response.headers["Location"].removesuffix("edit/identity/")
@@ -132,7 +139,7 @@ def test_describe_and_publish_by_forms_alone(mine, manager):
     assert mine.post(item, ACTIVITY | {"version": "1"}).headers["Location"].endswith("/edit/activities/")
     review = mine.get(f"{root}review/").content.decode()
     assert "Atelier vélo du Marais" in review
-    response = mine.post(f"{root}review/", {"base": "0"}, follow=True)
+    response = press_publish(mine, root.rstrip("/"), follow=True)
     assert "C’est publié" in response.content.decode()
     published = Actor.objects.get(slug="atelier-velo-du-marais")
     assert published.revisions.get().author == manager
@@ -142,6 +149,58 @@ def test_publishing_something_incomplete_says_where(mine, draft):
     response = mine.post(f"{base(draft)}/review/", {"base": "0"}, follow=True)
     assert "Il manque encore quelque chose d’obligatoire" in response.content.decode()
     assert not Actor.objects.get(pk=draft.pk).is_published
+
+
+def test_what_is_typed_after_the_draft_was_read_is_not_published_unread(mine, organisation):
+    root = base(organisation)
+    mine.post(f"{root}/edit/story/", {"summary": "Lu", "version": "0"})
+    page = mine.get(f"{root}/review/").content.decode()
+    carried = dict(re.findall(r'type="hidden" name="(base|digest)" value="(\w+)"', page))
+    mine.post(f"{root}/edit/story/", {"summary": "Pas encore lu", "version": "1"})
+    response = mine.post(f"{root}/review/", carried, follow=True)
+    assert "a changé depuis" in response.content.decode()
+    assert organisation.revisions.count() == 1
+    press_publish(mine, root)
+    organisation.refresh_from_db()
+    assert organisation.summary == "Pas encore lu"
+
+
+def test_a_draft_begun_before_another_publication_replaces_it_only_knowingly(mine, manager, facilitator, organisation):
+    root, now = base(organisation), timezone.now()
+    mine.post(f"{root}/edit/story/", {"summary": "Mon brouillon", "version": "0"})
+    mine.post(f"{root}/edit/contact/", {"public_phone": "05 49 00 00 00", "version": "0"})
+    publication.correct(
+        organisation=organisation, section="story", values={"summary": "Corrigé"}, actor=facilitator, now=now,
+        origin="facilitator",
+    )  # fmt: skip
+    page = mine.get(f"{root}/review/").content.decode()
+    assert page.count('name="understood"') == 1
+    assert "Cochez la case" in press_publish(mine, root, follow=True).content.decode()
+    organisation.refresh_from_db()
+    assert organisation.summary == "Corrigé"
+    press_publish(mine, root, understood="on")
+    organisation.refresh_from_db()
+    assert (organisation.summary, organisation.public_phone) == ("Mon brouillon", "05 49 00 00 00")
+
+
+def test_a_draft_of_what_nobody_else_changed_asks_nothing(mine, facilitator, organisation):
+    mine.post(f"{base(organisation)}/edit/story/", {"summary": "Mon brouillon", "version": "0"})
+    publication.correct(
+        organisation=organisation, section="contact", values={"public_phone": "05 49 00 00 00"}, actor=facilitator,
+        now=timezone.now(), origin="facilitator",
+    )  # fmt: skip
+    press_publish(mine, base(organisation))
+    organisation.refresh_from_db()
+    assert (organisation.summary, organisation.public_phone) == ("Mon brouillon", "05 49 00 00 00")
+
+
+@pytest.mark.parametrize("step", ["story", "no-such-step"])
+def test_only_items_that_exist_are_removed(mine, organisation, step):
+    path = f"{base(organisation)}/edit/{step}/11111111-1111-1111-1111-111111111111/remove/"
+    assert mine.post(path).status_code == 404
+    known = f"{base(organisation)}/edit/activities/11111111-1111-1111-1111-111111111111/remove/"
+    assert mine.post(known).status_code == 404
+    assert not DraftPart.objects.exists()
 
 
 def test_what_cannot_be_read_is_kept_and_said_beside_the_field(mine, draft):
@@ -218,7 +277,7 @@ def test_pictures_are_sent_described_and_published(mine, manager, organisation):
     assert mine.post(item, stolen).status_code == 302
     part.refresh_from_db()
     assert part.data["image"] == kept  # which picture it is is not for the form to say
-    mine.post(f"{base(organisation)}/review/", {"base": "1"})
+    press_publish(mine, base(organisation))
     (shown,) = organisation.pictures.all()
     assert (shown.alt, str(shown.image_id)) == ("Deux vélos", kept[0])
     assert "Deux vélos" in mine.get(organisation.get_absolute_url()).content.decode()
@@ -237,7 +296,7 @@ def test_one_logo_at_most_is_published(mine, manager, organisation):
     for colour in ("red", "blue"):
         item = mine.post(f"{base(organisation)}/edit/pictures/", {"picture": picture(colour)}).headers["Location"]
         mine.post(item, {"is_logo": "on", "version": "1"})
-    response = mine.post(f"{base(organisation)}/review/", {"base": "1"}, follow=True)
+    response = press_publish(mine, base(organisation), follow=True)
     assert response.status_code == 200
     assert organisation.pictures.filter(is_logo=True).count() == 1
     assert organisation.pictures.count() == 2
@@ -291,7 +350,7 @@ def test_any_two_revisions_are_compared(mine, manager, organisation, now):
     for summary in ("Deuxième version", "Troisième version"):
         part = organisation.draft_parts.filter(step="story").first()
         mine.post(f"{base(organisation)}/edit/story/", {"summary": summary, "version": part.version if part else 0})
-        mine.post(f"{base(organisation)}/review/", {"base": str(organisation.revisions.count())})
+        press_publish(mine, base(organisation))
     page = mine.get(f"{base(organisation)}/history/compare/?old=1&new=3").content.decode()
     assert "<del>On répare les vélos ensemble.</del>" in page
     assert "<ins>Troisième version</ins>" in page
@@ -334,7 +393,7 @@ def test_my_organisations_take_as_many_queries_for_one_as_for_three(mine, manage
             page = mine.get("/my/organisations/").content.decode()
         assert page.count("organisation__head") == size
         counts.append(len(captured))
-    assert counts == [16, 16]
+    assert counts == [17, 17]
 
 
 def test_my_organisations_say_what_awaits(mine, manager, member, now):

@@ -9,9 +9,10 @@ from community.models import ActorUserObjectPermission, Check, Claim, Invitation
 from community.states import CheckState, ClaimState
 from community.workflow import people
 from core import journal
+from core.models import Event, EventDetail
 from core.refusals import NotAllowed, Refused
 from tests.factories.accounts import make_user
-from tests.factories.community import make_actor
+from tests.factories.community import make_actor, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,59 @@ def test_invitation_is_sent_accepted_once_and_told(organisation, manager, collea
     assert Email.objects.filter(to=manager.email).count() == 1
     with pytest.raises(NotAllowed):
         people.accept_invitation(invitation=invitation, actor=make_user("late@example.org"), now=now)
+
+
+def test_only_the_invited_address_accepts(organisation, manager, colleague, now):
+    """A link that was passed on opens nothing."""
+    invitation = people.invite(
+        organisation=organisation, email="x@example.org", role="manage_actor", actor=manager, now=now
+    )
+    with pytest.raises(Refused):
+        people.accept_invitation(invitation=invitation, actor=colleague, now=now)
+    assert roles(organisation) == {("manager@example.org", "manage_actor")}
+    invitation.refresh_from_db()
+    assert invitation.state == "open"
+
+
+def test_an_older_invitation_takes_no_rights_away(organisation, manager, colleague, now):
+    invitation = people.invite(
+        organisation=organisation, email=colleague.email, role="contribute_actor", actor=manager, now=now
+    )
+    people.grant(organisation, colleague, "manage_actor", by=manager, now=now)
+    people.accept_invitation(invitation=invitation, actor=colleague, now=now)
+    assert (colleague.email, "manage_actor") in roles(organisation)
+
+
+def test_whoever_leaves_takes_the_open_invitations_along(organisation, manager, colleague, now):
+    people.grant(organisation, colleague, "manage_actor", by=manager, now=now)
+    said = {"organisation": organisation, "role": "manage_actor", "now": now}
+    theirs = people.invite(**said, email="friend@example.org", actor=colleague)
+    others = people.invite(**said, email="other@example.org", actor=manager)
+    people.remove_person(organisation=organisation, person=colleague, actor=manager, now=now)
+    assert list(Invitation.objects.filter(state="open")) == [others]
+    with pytest.raises(NotAllowed):
+        people.accept_invitation(invitation=theirs, actor=make_user("friend@example.org"), now=now)
+
+
+def test_an_unpublished_name_is_not_in_the_mail(manager, now):
+    draft = make_draft(manager, name="Projet encore secret")
+    people.invite(organisation=draft, email="x@example.org", role="contribute_actor", actor=manager, now=now)
+    mail = Email.objects.get()
+    assert "secret" not in mail.subject + mail.message
+    assert "x@example.org" not in str([*Event.objects.values(), *EventDetail.objects.values()])
+
+
+def test_invitations_are_forgotten_after_a_time(organisation, manager, now):
+    said = {"organisation": organisation, "role": "contribute_actor", "actor": manager}
+    people.invite(**said, email="old@example.org", now=now - timedelta(days=91))
+    recent = people.invite(**said, email="recent@example.org", now=now - timedelta(days=89))
+    people.forget_invitations(now)
+    assert list(Invitation.objects.all()) == [recent]
+
+
+def test_removing_somebody_who_is_not_there_is_said(organisation, manager, member, now):
+    with pytest.raises(Refused):
+        people.remove_person(organisation=organisation, person=member, actor=manager, now=now)
 
 
 def test_a_second_invitation_replaces_the_first(organisation, manager, now):

@@ -22,15 +22,22 @@ def life(member, manager, facilitator, now):
     make_draft(member, name="Commencée")
     shared = make_draft(manager, name="Partagée")
     people.grant(shared, member, "contribute_actor", by=manager, now=now)
+    own.contact_name, own.private_email, own.private_phone = "Moi", member.email.upper(), "06 00 00 00 00"
+    own.public_email = member.email
+    own.save()
     drafts.save_part(
         organisation=own, step="story", data={"summary": ["Écrit par moi"]}, actor=member, now=now, version=0
     )
     other, third = make_actor(name="Autre"), make_actor(name="Tierce")
+    other.contact_name, other.private_email = "Zoé", "zoe@example.org"
+    other.save()
     people.claim(organisation=other, actor=member, position="Trésorier", proof_kind="other", proof="Ma preuve", now=now)
     reports.file_report(organisation=other, actor=member, now=now, kind="other", comment="Mon signalement")
     checks.open_check(third, now)
     checks.answer_check(organisation=third, actor=member, answer="exact", comment="Mon avis", now=now)
-    people.invite(organisation=own, email=member.email, role="contribute_actor", actor=member, now=now)
+    people.invite(organisation=shared, email="other@example.org", role="contribute_actor", actor=manager, now=now)
+    Invitation.objects.create(actor=other, email=member.email)
+    people.invite(organisation=own, email="friend@example.org", role="contribute_actor", actor=member, now=now)
     freshness.send_letters(now)
     return own
 
@@ -45,9 +52,13 @@ def test_erasing_forgets_the_person_and_keeps_what_others_rely_on(life, member, 
     accounts.erase(user=member, actor=member)
     life.refresh_from_db()
     assert life.is_published
+    assert (life.contact_name, life.private_email, life.private_phone, life.public_email) == ("", "", "", "")
+    kept = Actor.objects.get(name="Autre")
+    assert (kept.contact_name, kept.private_email) == ("Zoé", "zoe@example.org")
     assert not ActorUserObjectPermission.objects.filter(user=member).exists()
     assert not Claim.objects.exists()
-    assert not Invitation.objects.exists()
+    assert not Invitation.objects.filter(email=member.email).exists()
+    assert Invitation.objects.filter(email="other@example.org").exists()
     assert not Letter.objects.filter(user=member).exists()
     assert [(one.user, one.comment) for one in Report.objects.all()] == [(None, "Mon signalement")]
     assert [(one.user, one.comment) for one in CheckAnswer.objects.all()] == [(None, "")]

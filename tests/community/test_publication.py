@@ -62,7 +62,12 @@ def test_a_change_is_a_revision_and_only_its_figures_take_a_new_day(manager, now
     assert organisation.summary == "Mieux dit."
     assert organisation.volunteers_at == now.date()  # nobody said the figures again
     drafts.save_part(
-        organisation=organisation, step="size", data={"volunteers": ["24"]}, actor=manager, now=later, version=0
+        organisation=organisation,
+        step="size",
+        data={"volunteers": ["30"], "staff_permanent": ["4"]},
+        actor=manager,
+        now=later,
+        version=0,
     )
     publish(organisation, manager, now=later)
     assert (organisation.volunteers_at, organisation.turnover, organisation.turnover_at) == (later.date(), "", None)

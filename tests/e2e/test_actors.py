@@ -111,8 +111,8 @@ def add_an_activity(page) -> None:
     page.get_by_label("Filière", exact=True).select_option("ateliers-de-reparation")
     page.get_by_label("Dans des communes").check()
     page.get_by_label("Trouver un territoire à ajouter").press_sequentially("niortais", delay=30)
-    page.get_by_role("option", name="CA du Niortais").click()
-    assert page.get_by_label("Quels territoires").input_value() == "CA du Niortais"
+    page.get_by_role("option", name="CA du Niortais (EPCI)").click()
+    assert page.get_by_label("Quels territoires").input_value() == "CA du Niortais (EPCI)"
     clean(page)
     press(page, "Enregistrer")
     page.get_by_role("link", name="Continuer", exact=True).click()

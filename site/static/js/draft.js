@@ -2,30 +2,82 @@
 
 const WAIT = 900; // milliseconds after the last key
 const RETRY = 8000;
+const PREFIX = "sextant-draft:";
+const LONGEST = 30 * 24 * 3600 * 1000; // milliseconds that a text stays on this device
+const OURS = ["csrfmiddlewaretoken", "version"];
+
+/** What this device keeps of one form; a device that keeps nothing is no reason to stop. */
+class Kept {
+  constructor(key) {
+    this.key = PREFIX + key;
+  }
+
+  get() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key));
+    } catch {
+      return null;
+    }
+  }
+
+  set(entries, version) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), version, entries }));
+    } catch {
+      // Full, or closed to us: the server has what was sent.
+    }
+  }
+
+  drop() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // Nothing was kept there.
+    }
+  }
+
+  /** Forget what is too old to be of use. */
+  static tidy() {
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+        const at = JSON.parse(localStorage.getItem(key))?.at ?? 0;
+        if (Date.now() - at > LONGEST) {
+          localStorage.removeItem(key);
+        }
+      }
+    } catch {
+      // Another time.
+    }
+  }
+}
 
 /** Keeps one form: on the server while there is a connection, on this device until then. */
 class Keeper {
   constructor(form) {
     this.form = form;
-    this.key = `sextant-draft:${form.dataset.user}:${form.dataset.draft}`;
+    this.kept = new Kept(`${form.dataset.user}:${form.dataset.draft}`);
     this.status = form.querySelector("[data-status]");
+    this.box = form.querySelector("[data-kept]");
     this.sent = this.read();
     this.timer = 0;
-    this.busy = false;
+    this.pending = null;
+    this.isCertain = false;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", () => this.leaving());
+    form.addEventListener("submit", (event) => this.leaving(event));
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.send());
     this.restore();
   }
 
+  get version() {
+    return this.form.elements.version.value;
+  }
+
   /** Everything typed, as one text. */
   read() {
     const data = new FormData(this.form);
-    for (const name of ["csrfmiddlewaretoken", "version"]) {
-      data.delete(name);
-    }
+    OURS.forEach((name) => data.delete(name));
     return JSON.stringify([...data.entries()]);
   }
 
@@ -36,46 +88,83 @@ class Keeper {
   }
 
   changed() {
-    localStorage.setItem(this.key, this.read());
+    this.kept.set(this.read(), this.version);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), WAIT);
   }
 
-  /** The form is being sent whole: the page that follows says whether it was taken. */
-  leaving() {
-    clearTimeout(this.timer);
-    sessionStorage.setItem("sextant-sent", JSON.stringify([this.key, this.read()]));
-  }
-
-  /** Put back what could not be sent before this page was left. */
-  restore() {
-    const [sentKey, sentText] = JSON.parse(sessionStorage.getItem("sextant-sent") ?? "[]");
-    const kept = localStorage.getItem(this.key);
-    if (kept === null || kept === this.sent || (sentKey === this.key && sentText === kept)) {
-      localStorage.removeItem(this.key);
+  /** Before the page is left, what was typed must be on the server: else it stays here, with its text. */
+  async leaving(event) {
+    if (this.isCertain) {
       return;
     }
-    fill(this.form, JSON.parse(kept));
+    event.preventDefault();
+    clearTimeout(this.timer);
+    await this.pending;
+    if (await this.send()) {
+      this.isCertain = true;
+      this.form.requestSubmit(event.submitter);
+      this.isCertain = false;
+    }
+  }
+
+  /** What could not be sent before this page was left: put back, or shown beside what has been saved since. */
+  restore() {
+    const kept = this.kept.get();
+    if (!kept || kept.entries === this.sent) {
+      this.kept.drop();
+    } else if (kept.version === this.version) {
+      this.take(kept);
+    } else {
+      this.offer(kept);
+    }
+  }
+
+  take(kept) {
+    fill(this.form, JSON.parse(kept.entries));
     this.say(this.form.dataset.restored);
     this.send();
   }
 
-  async send() {
-    const text = this.read();
-    if (this.busy || text === this.sent) {
-      return;
+  offer(kept) {
+    const list = this.box.querySelector("dl");
+    for (const [label, text] of differences(this.form, JSON.parse(kept.entries))) {
+      list.append(element("dt", label), element("dd", text || "—"));
     }
-    this.busy = true;
+    this.box.hidden = false;
+    this.box.querySelector("[data-take]").addEventListener("click", () => {
+      this.box.hidden = true;
+      this.take(kept);
+    });
+    this.box.querySelector("[data-drop]").addEventListener("click", () => {
+      this.box.hidden = true;
+      this.kept.drop();
+    });
+  }
+
+  /** Send what is not on the server yet; whether the page may be left. One at a time. */
+  send() {
+    this.pending ??= this.attempt().finally(() => {
+      this.pending = null;
+    });
+    return this.pending;
+  }
+
+  async attempt() {
+    const text = this.read();
+    if (text === this.sent) {
+      return true;
+    }
     try {
-      await this.post(text);
+      return await this.post(text);
     } catch {
       this.say(this.form.dataset.offline);
       this.again(RETRY);
+      return false;
     } finally {
-      this.busy = false;
-    }
-    if (this.read() !== text) {
-      this.again(WAIT);
+      if (this.read() !== text) {
+        this.again(WAIT);
+      }
     }
   }
 
@@ -92,18 +181,21 @@ class Keeper {
     });
     if (answer.ok) {
       this.saved(text, await answer.json());
-    } else if (answer.status === 409) {
-      this.say((await answer.json()).message);
-    } else {
-      this.say(answer.status === 403 ? this.form.dataset.ended : this.form.dataset.failed);
+      return true;
     }
+    if (answer.status === 409) {
+      this.say((await answer.json()).message);
+      return true; // the button opens the page that compares both
+    }
+    this.say(answer.status === 403 ? this.form.dataset.ended : this.form.dataset.failed);
+    return answer.status !== 403;
   }
 
   saved(text, said) {
     this.sent = text;
     this.form.elements.version.value = said.version;
     if (this.read() === text) {
-      localStorage.removeItem(this.key);
+      this.kept.drop();
     }
     this.say(said.message);
     const completeness = document.querySelector("[data-completeness]");
@@ -113,14 +205,42 @@ class Keeper {
   }
 }
 
-/** Write kept values into a form. */
-function fill(form, entries) {
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+/** Values by name. */
+function grouped(entries) {
   const values = new Map();
   for (const [name, value] of entries) {
     values.set(name, [...(values.get(name) ?? []), value]);
   }
+  return values;
+}
+
+/** [label, kept text] of the fields that a kept text says otherwise than the form. */
+function differences(form, entries) {
+  const kept = grouped(entries);
+  const shown = grouped(new FormData(form).entries());
+  const names = [...new Set([...kept.keys(), ...shown.keys()])].filter((name) => !OURS.includes(name));
+  return names
+    .filter((name) => String(kept.get(name) ?? "") !== String(shown.get(name) ?? ""))
+    .map((name) => [labelOf(form, name), (kept.get(name) ?? []).join(", ")]);
+}
+
+function labelOf(form, name) {
+  const field = form.elements[name]?.[0] ?? form.elements[name];
+  const label = field?.closest?.("fieldset")?.querySelector("legend") ?? field?.labels?.[0];
+  return label?.textContent.trim() ?? name;
+}
+
+/** Write kept values into a form. */
+function fill(form, entries) {
+  const values = grouped(entries);
   for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "version"].includes(field.name)) {
+    if (!field.name || OURS.includes(field.name)) {
       continue;
     }
     const known = values.get(field.name) ?? [];
@@ -150,6 +270,7 @@ function findTerritories(box) {
   });
 }
 
+Kept.tidy();
 for (const form of document.querySelectorAll("form[data-draft]")) {
   new Keeper(form);
 }

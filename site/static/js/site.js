@@ -19,3 +19,18 @@ for (const button of document.querySelectorAll("button[data-video]")) {
 
 // A form that comes back with errors begins with their summary: go there.
 document.querySelector("[data-error-summary]")?.focus();
+
+/** Whoever signs out leaves nothing of what was typed on this device (see draft.js). */
+function forgetTyped() {
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("sextant-draft:"))) {
+      localStorage.removeItem(key);
+    }
+  } catch {
+    // Nothing is kept here.
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-sign-out]")) {
+  form.addEventListener("submit", forgetTyped);
+}
