@@ -20,7 +20,7 @@ from community.models.actor import CertificateState
 from community.models.vocabulary import Precision
 from community.rules.places import write_point
 from community.states import Publication
-from community.wagtail_exports import CleanExport
+from community.wagtail_guards import Guarded
 from community.workflow import publication
 
 
@@ -105,7 +105,7 @@ class EditOnlyPolicy(ModelPermissionPolicy):
         return action not in {"add", "delete"} and super().user_has_permission(user, action)
 
 
-class ActorViewSet(CleanExport, ModelViewSet):
+class ActorViewSet(Guarded, ModelViewSet):
     """Every actor, drafts apart."""
 
     model = Actor

@@ -18,7 +18,7 @@ from community.models.territory import TerritoryKind
 from community.permissions import is_facilitator
 from community.queries.places import communes_in
 from community.wagtail_actors import ActorViewSet
-from community.wagtail_exports import CleanExport
+from community.wagtail_guards import Guarded
 from community.workflow.media import COLLECTION
 
 ACTIONS = {
@@ -50,7 +50,7 @@ class SectorFilterSet(WagtailFilterSet):
         fields = ["parent"]
 
 
-class SectorViewSet(CleanExport, ModelViewSet):
+class SectorViewSet(Guarded, ModelViewSet):
     """The tree of sectors, two levels; dragged into its order."""
 
     model = Sector
@@ -72,7 +72,7 @@ class SectorViewSet(CleanExport, ModelViewSet):
     ]
 
 
-class QualifierViewSet(CleanExport, ModelViewSet):
+class QualifierViewSet(Guarded, ModelViewSet):
     """The words in which actors say what they add."""
 
     model = Qualifier
@@ -132,7 +132,7 @@ class TerritoryForm(WagtailAdminModelForm):
             self.instance.communes.set(communes_in(self.cleaned_data["inside"]))
 
 
-class TerritoryViewSet(CleanExport, ModelViewSet):
+class TerritoryViewSet(Guarded, ModelViewSet):
     """Communes, EPCI, départements, regions, and the network's own territories."""
 
     model = Territory

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
@@ -24,8 +25,9 @@ def _cache_in_a_table(settings):
     call_command("createcachetable", TABLE)
 
 
-def allows(address="192.0.2.1", action="write"):
+def allows(address="192.0.2.1", action="write", user=None):
     request = RequestFactory().post("/", REMOTE_ADDR=address)
+    request.user = user or AnonymousUser()
     return limits.allows(request, action, times=5, seconds=HOUR)
 
 
@@ -59,3 +61,12 @@ def test_others_and_other_things_are_counted_apart():
         assert not [allows() for _ in range(6)][-1]
         assert allows(address="192.0.2.2")
         assert allows(action="read")
+
+
+def test_a_person_is_counted_whatever_the_network(django_user_model):
+    ada, bob = (django_user_model.objects.create_user(f"{name}@example.org") for name in ("ada", "bob"))
+    with time_machine.travel(START, tick=False):
+        tries = [allows(address=f"192.0.2.{n}", user=ada) for n in range(6)]
+        assert tries == [True] * 5 + [False]
+        assert allows(address="192.0.2.1", user=bob)
+        assert allows(address="192.0.2.1")

@@ -21,7 +21,8 @@ def barriers(page) -> list[str]:
 
 
 def press(page, name) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():  # a draft first saves itself, then leaves
+        page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_load_state()
 
 
@@ -60,6 +61,7 @@ def test_1_describe_on_a_phone_through_a_lost_connection(open_page, site, story)
     sign_up(page, site, NEW, "Zoé")
     begin(page)
     page = lose_the_connection(page, site)
+    see_an_older_text(page)
     press(page, "Enregistrer et continuer")
     page.get_by_label("Par son statut").check()
     press(page, "Enregistrer et continuer")
@@ -104,6 +106,27 @@ def lose_the_connection(page, site):
     saved(page)
     assert len(site.rows("SELECT data FROM community_draftpart WHERE data LIKE '%LRV%'")) == 1
     return page
+
+
+KEEP_OLDER = """() => {
+  const form = document.querySelector("form[data-draft]");
+  const kept = { at: Date.now(), version: "0", entries: JSON.stringify([["acronym", "ANCIEN"]]) };
+  localStorage.setItem(`sextant-draft:${form.dataset.user}:${form.dataset.draft}`, JSON.stringify(kept));
+}"""
+
+
+def see_an_older_text(page) -> None:
+    """A text that this device kept while the step was saved elsewhere never replaces it by itself."""
+    page.evaluate(KEEP_OLDER)
+    page.reload()
+    box = page.locator("[data-kept]")
+    expect(box).to_contain_text("ANCIEN")
+    expect(page.get_by_label("Sigle")).to_have_value("LRV")
+    clean(page)
+    page.get_by_role("button", name="L’oublier").click()
+    expect(box).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-kept]")).to_be_hidden()
 
 
 def add_an_activity(page) -> None:

@@ -102,10 +102,14 @@ class Keeper {
     clearTimeout(this.timer);
     await this.pending;
     if (await this.send()) {
-      this.isCertain = true;
-      this.form.requestSubmit(event.submitter);
-      this.isCertain = false;
+      setTimeout(() => this.submit(event.submitter)); // not while the browser still hands out this event
     }
+  }
+
+  submit(button) {
+    this.isCertain = true;
+    this.form.requestSubmit(button);
+    this.isCertain = false;
   }
 
   /** What could not be sent before this page was left: put back, or shown beside what has been saved since. */
