@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from community.models import Territory, TerritoryKind
 from community.models.vocabulary import AreaKind
 from community.outlines import METROPOLE, WIDTH, Box, Frame, outlines, paths
@@ -98,33 +100,31 @@ def _reach(activities: list[dict], territories: dict[str, Territory], points: li
     areas = [activity.get("area") or {} for activity in activities]
     named = [territories[one] for area in areas for one in area.get("territories", ()) if one in territories]
     radii = [(points[0], float(area["radius_km"])) for area in areas if area.get("radius_km") and points]
+    departements, communes = _parts(named)
     return _Reach(
-        departements=_departements(named),
+        departements=departements,
         radii=sorted(set(radii)),
-        communes=sorted(set(_communes(named))),
+        communes=sorted(set(communes)),
         is_everywhere=any(area.get("kind") == AreaKind.COUNTRY for area in areas),
     )
 
 
-def _departements(named: list[Territory]) -> set[str]:
+def _parts(named: list[Territory]) -> tuple[set[str], list[Point]]:
+    """What is inside these territories: codes of départements, town halls of communes; one query at most."""
     codes = {one.code for one in named if one.kind == TerritoryKind.DEPARTEMENT}
-    regions = [one.pk for one in named if one.kind == TerritoryKind.REGION]
-    if regions:
-        parts = Territory.objects.filter(parent__in=regions, kind=TerritoryKind.DEPARTEMENT)
-        codes |= set(parts.values_list("code", flat=True))
-    return codes
-
-
-def _communes(named: list[Territory]) -> list[Point]:
-    """Town halls of the communes that are named, and of those of the groups that are."""
     points = [(one.latitude, one.longitude) for one in named if one.latitude is not None]
+    regions = [one.pk for one in named if one.kind == TerritoryKind.REGION]
     groups = [one.pk for one in named if one.kind in {TerritoryKind.EPCI, TerritoryKind.OWN}]
+    inside = Q(kind=TerritoryKind.DEPARTEMENT, parent__in=regions) if regions else Q()
     if groups:
-        members = Territory.objects.communes().filter(epci__in=groups) | Territory.objects.communes().filter(
-            own_territories__in=groups
-        )
-        points += list(members.exclude(latitude=None).distinct().values_list("latitude", "longitude"))
-    return points
+        inside |= Q(kind=TerritoryKind.COMMUNE) & (Q(epci__in=groups) | Q(own_territories__in=groups))
+    found = Territory.objects.filter(inside).distinct().values_list("kind", "code", "latitude", "longitude")
+    for kind, code, latitude, longitude in found if inside else ():
+        if kind == TerritoryKind.DEPARTEMENT:
+            codes.add(code)
+        elif latitude is not None:
+            points.append((latitude, longitude))
+    return codes, points
 
 
 def _frame(points: list[Point], reach: _Reach) -> Frame:

@@ -3,10 +3,11 @@
 import uuid
 from datetime import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
@@ -106,8 +107,14 @@ class ActorQuerySet(models.QuerySet):
 
     def unclaimed(self) -> "ActorQuerySet":
         """Those that nobody with an account manages."""
-        managing = Q(user_permissions__permission__codename="manage_actor", user_permissions__user__is_active=True)
-        return self.exclude(pk__in=self.model.objects.filter(managing).values("pk"))
+        return self.with_manager().filter(has_manager=False)
+
+    def with_manager(self) -> "ActorQuerySet":
+        """Each with `has_manager`, which `is_claimed` then answers without a query."""
+        grants = apps.get_model("community", "ActorUserObjectPermission").objects.filter(
+            content_object=OuterRef("pk"), permission__codename="manage_actor", user__is_active=True
+        )
+        return self.annotate(has_manager=Exists(grants))
 
     def count_by_state(self) -> dict[str, int]:
         """How many in each state of publication."""
@@ -344,4 +351,6 @@ class Actor(models.Model):
     @cached_property
     def is_claimed(self) -> bool:
         """Whether somebody who still has an account manages it; asked once for each object."""
+        if "has_manager" in self.__dict__:
+            return self.has_manager
         return self.user_permissions.filter(permission__codename="manage_actor", user__is_active=True).exists()

@@ -1,6 +1,5 @@
 """A profile's document as a page shows it: labels in the reader's language in the place of codes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -100,11 +99,29 @@ def document(actor: Actor) -> dict:
     return latest.profile if latest else content_of(actor)
 
 
-def present(content: dict) -> Profile:
-    """What a page shows of this document, whether published, a draft or an old revision; four queries at most."""
+@dataclass(frozen=True)
+class Words:
+    """Sectors and qualifiers by their codes: few enough to be read whole, and kept."""
+
+    sectors: dict[str, Sector]
+    qualifiers: dict[str, Qualifier]
+
+    @classmethod
+    def read(cls) -> "Words":
+        """All of them; two queries."""
+        return cls(Sector.objects.in_bulk(field_name="code"), Qualifier.objects.in_bulk(field_name="code"))
+
+
+def present(content: dict, words: Words | None = None) -> Profile:
+    """What a page shows of this document, whether published, a draft or an old revision.
+
+    Args:
+        words: what was read before; else they are read here.
+    """
+    words = words or Words.read()
     identity, opening = content["identity"], content["hours"]
     territories = _territories(content["activities"])
-    sectors = _by_code(Sector, (activity["sector"] for activity in content["activities"]))
+    sectors = words.sectors
     shown = _pictures(content["pictures"])
     return Profile(
         content=content,
@@ -114,7 +131,7 @@ def present(content: dict) -> Profile:
         marks=_marks(content["legal"]),
         offers=[_offer(activity, sectors, territories) for activity in content["activities"]],
         sectors=list(dict.fromkeys(sectors[a["sector"]] for a in content["activities"] if a["sector"] in sectors)),
-        values=_values(content["values"]),
+        values=_values(content["values"], words.qualifiers),
         hours=[(DAY_NAMES[day], _spans(opening["hours"][day])) for day in DAYS if (opening["hours"] or {}).get(day)],
         languages=[LANGUAGES[code] for code in opening["languages"] or () if code in LANGUAGES],
         numbers=_numbers(content["legal"]),
@@ -129,11 +146,6 @@ def present(content: dict) -> Profile:
 def _label(choices: type, code: str | None) -> str:
     """The words of a code; a code that is no more is shown as it is."""
     return str(dict(choices.choices).get(code, code)) if code else ""
-
-
-def _by_code(model: type, codes: Iterable[str]) -> dict:
-    wanted = set(codes) - {""}
-    return model.objects.in_bulk(list(wanted), field_name="code") if wanted else {}
 
 
 def _territories(activities: list[dict]) -> dict[str, Territory]:
@@ -172,8 +184,7 @@ def _capacity(activity: dict) -> str:
     return " · ".join(filter(None, (activity.get("capacity"), figures)))
 
 
-def _values(said: list[dict]) -> dict[str, list[Value]]:
-    known = _by_code(Qualifier, (value["key"] for value in said))
+def _values(said: list[dict], known: dict[str, Qualifier]) -> dict[str, list[Value]]:
     grouped: dict[str, list[Value]] = {}
     for kind, label in QualifierKind.choices:
         of_kind = [value for value in said if value["key"] in known and known[value["key"]].kind == kind]

@@ -14,7 +14,7 @@ from community.exports.schema_org import structured_data
 from community.models import Actor, ArchiveReason, Family, Sector
 from community.permissions import can, is_facilitator
 from community.queries import around, directory
-from community.queries.profile import document, present
+from community.queries.profile import Words, document, present
 from community.states import Publication
 from community.views.common import published_or_404
 from core import asked, limits, page_cache
@@ -44,11 +44,13 @@ def actors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """One actor's page; one that was archived says what became of it."""
-    found = get_object_or_404(Actor.objects.exclude(state=Publication.DRAFT).select_related("merged_into"), slug=slug)
+    found = get_object_or_404(
+        Actor.objects.with_manager().exclude(state=Publication.DRAFT).select_related("merged_into"), slug=slug
+    )
     if not found.is_published:
         return _archived(request, found)
     content = document(found)
-    profile = present(content)
+    profile = present(content, page_cache.remember(request, "words", Words.read))
     context = {
         "actor": found,
         "profile": profile,
