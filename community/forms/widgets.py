@@ -56,17 +56,16 @@ class PlaceMap(LeafletField):
         attrs = super().build_attrs(*args, **kwargs)
         options = json.loads(attrs["data-leaflet-field-options-value"])
         options["translations"] = _texts()
-        if read_point(self.value_data or "") is None:
-            options |= self._start()
+        options |= self._start(read_point(self.value_data or ""))
         attrs["data-leaflet-field-options-value"] = json.dumps(options)
         if not self.is_in_admin:
             attrs.pop("data-controller")
         return attrs
 
-    def _start(self) -> dict:
-        """The commune that was named, else the whole country from far."""
-        if self.start:
-            return {"defaultLocation": {"lat": self.start[0], "lng": self.start[1]}}
+    def _start(self, point: tuple[float, float] | None) -> dict:
+        """The point itself, which the field's script writes back; else the commune, else the country from far."""
+        if at := point or self.start:
+            return {"defaultLocation": {"lat": at[0], "lng": at[1]}}
         return {"zoom": GEO_WIDGET_ZOOM}
 
     def render(self, name, value, attrs=None, renderer=None):

@@ -10,7 +10,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.rich_text import from_html
+from core.rich_text import from_html, hide_addresses
 
 LONGEST_TEXT = 20_000  # characters of a description, as in the form
 MOST_ROUNDS = 3  # markup may be hidden inside markup
@@ -35,11 +35,11 @@ Label = str | Promise  # translated only if there is something to say
 
 
 def paragraphs(value: object, label: Label, notes: Notes, most: int = LONGEST_TEXT) -> str:
-    """A text of several lines."""
+    """A text of several lines; e-mail addresses in it are written for people, not for robots."""
     text = as_text(value)
     if ACTIVE.search(text):
         notes.append(_("%(field)s: scripts were removed.") % {"field": label})
-    return _cut(_without_formula(_plain(text), label, notes), most, label, notes)
+    return _cut(hide_addresses(_without_formula(_plain(text), label, notes)), most, label, notes)
 
 
 def one_line(value: object, label: Label, notes: Notes, most: int) -> str:

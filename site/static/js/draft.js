@@ -262,14 +262,17 @@ function findTerritories(box) {
   const lines = box.querySelector("textarea");
   const finder = box.querySelector("auto-complete");
   box.querySelector(".territories__find").hidden = false;
+  finder.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   finder.addEventListener("auto-complete-change", () => {
     const input = finder.querySelector("input");
-    if (!input.value) {
+    const chosen = finder.value;
+    if (!chosen) {
       return;
     }
     const known = lines.value.split("\n").map((line) => line.trim()).filter(Boolean);
-    lines.value = [...new Set([...known, input.value])].join("\n");
+    lines.value = [...new Set([...known, chosen])].join("\n");
     input.value = "";
+    finder.removeAttribute("value");
     lines.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

@@ -84,8 +84,8 @@
   };
 
   LeafletField.prototype.updateLatLng = function (point) {
-    if (!this.hasSetup && !this.latLngField.val()) {
-      return; // nothing was chosen yet: an empty field stays empty
+    if (!this.hasSetup) {
+      return; // the map has only begun: what the field holds stays as it is, a point or nothing
     }
     var input = this.latLngField[0];
     input.value = Number(point.lat).toFixed(6) + ", " + Number(point.lng).toFixed(6);
