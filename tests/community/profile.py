@@ -1,5 +1,7 @@
 """What an organisation types, step by step, for tests."""
 
+import re
+
 from django.utils import timezone
 
 from community.forms.draft import Draft
@@ -56,3 +58,10 @@ def publish_new(person, *, now=None):
     type_all(organisation, person, now=now)
     publish(organisation, person, now=now)
     return organisation
+
+
+def press_publish(client, root: str, *, follow: bool = False, **more: str):
+    """The button under the draft, with what its page carries."""
+    page = client.get(f"{root}/review/").content.decode()
+    carried = dict(re.findall(r'type="hidden" name="(base|digest)" value="(\w+)"', page))
+    return client.post(f"{root}/review/", carried | more, follow=follow)
