@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
@@ -138,45 +138,45 @@ class ActorViewSet(Guarded, ModelViewSet):
     export_filename = "actors"
     list_per_page = 50
     ordering = ["sort_name"]
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("name"), FieldPanel("trade_name"), FieldPanel("acronym")]),
-                FieldRowPanel([FieldPanel("family"), FieldPanel("founded")]),
-                FieldPanel("cooperative_kind"),
-            ],
-            _("Identity"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("siret"), FieldPanel("siren"), FieldPanel("rna")]),
-                FieldPanel("ess_reason"),
-                FieldPanel("ess_reason_text"),
-            ],
-            _("Status and numbers"),
-        ),
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("public_email"), FieldPanel("public_phone"), FieldPanel("website")]),
-                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("private_email"), FieldPanel("private_phone")]),
-            ],
-            _("Contact"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("street"),
-                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("insee")]),
-                FieldPanel("point"),
-            ],
-            _("Place"),
-        ),
-    ]
-
-    def get_form_class(self, for_update: bool = False):
-        """Our form, which knows the point."""
-        self._edit_handler.base_form_class = ActorForm
-        return super().get_form_class(for_update)
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("trade_name"), FieldPanel("acronym")]),
+                    FieldRowPanel([FieldPanel("family"), FieldPanel("founded")]),
+                    FieldPanel("cooperative_kind"),
+                ],
+                _("Identity"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("siret"), FieldPanel("siren"), FieldPanel("rna")]),
+                    FieldPanel("ess_reason"),
+                    FieldPanel("ess_reason_text"),
+                ],
+                _("Status and numbers"),
+            ),
+            FieldPanel("summary"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("public_email"), FieldPanel("public_phone"), FieldPanel("website")]),
+                    FieldRowPanel(
+                        [FieldPanel("contact_name"), FieldPanel("private_email"), FieldPanel("private_phone")]
+                    ),
+                ],
+                _("Contact"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("street"),
+                    FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("insee")]),
+                    FieldPanel("point"),
+                ],
+                _("Place"),
+            ),
+        ],
+        base_form_class=ActorForm,
+    )
 
     def get_index_view_kwargs(self, **kwargs) -> dict:
         """The list, without what nobody has published yet."""

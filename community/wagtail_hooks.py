@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -145,27 +145,25 @@ class TerritoryViewSet(Guarded, ModelViewSet):
     filterset_class = TerritoryFilterSet
     list_per_page = 50
     search_fields = ["name", "sort_name", "code", "postal_codes"]
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("code")]),
-        FieldPanel("inside"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [
-                        FieldPanel("check_needed"),
-                        FieldPanel("check_opposed_most"),
-                        FieldPanel("check_days_least"),
-                    ]
-                )
-            ],
-            _("Rule of members’ checks here; empty fields follow the network’s"),
-        ),
-    ]
-
-    def get_form_class(self, for_update: bool = False):
-        """Our form, which knows communes."""
-        self._edit_handler.base_form_class = TerritoryForm
-        return super().get_form_class(for_update)
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("code")]),
+            FieldPanel("inside"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [
+                            FieldPanel("check_needed"),
+                            FieldPanel("check_opposed_most"),
+                            FieldPanel("check_days_least"),
+                        ]
+                    )
+                ],
+                _("Rule of members’ checks here; empty fields follow the network’s"),
+            ),
+        ],
+        base_form_class=TerritoryForm,
+    )
 
 
 class CommunityGroup(ModelViewSetGroup):

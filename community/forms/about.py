@@ -9,6 +9,7 @@ from community.charter import commitments
 from community.forms.steps import FIRST_YEAR, PHONE
 from community.models import Actor, Attestation, CheckAnswer, Claim, PersonRole, Report, ReportKind
 from community.models.vocabulary import Relation
+from community.queries import similar
 from core.limits import Trap
 
 FIELDS = [
@@ -90,9 +91,7 @@ class ReportForm(forms.ModelForm):
         return said
 
     def _duplicate(self, typed: str) -> Actor | None:
-        slug = typed.rstrip("/").rsplit("/", 1)[-1]
-        others = Actor.objects.published().exclude(pk=self.organisation.pk)
-        found = others.filter(slug=slug).first() or others.filter(name__iexact=typed).first()
+        found = similar.named(typed, apart_from=self.organisation)
         if found is None:
             self.add_error("duplicate", ValidationError(_("No other page has this address or this name.")))
         return found
@@ -214,10 +213,7 @@ class AttestationForm(forms.Form):
         Raises:
             ValidationError: no published page is called so.
         """
-        typed = self.cleaned_data["subject"].strip()
-        others = Actor.objects.published().exclude(pk=self.author.pk)
-        slug = typed.rstrip("/").rsplit("/", 1)[-1]
-        found = others.filter(slug=slug).first() or others.filter(name__iexact=typed).first()
+        found = similar.named(self.cleaned_data["subject"], apart_from=self.author)
         if found is None:
             raise ValidationError(_("No other page of the network has this name."))
         return found

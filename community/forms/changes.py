@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.forms.draft import BY_CODE
-from community.forms.steps import DAY_LABELS
 from community.models import Actor, Qualifier, Sector, Territory
 from community.models.parts import Activity, Establishment, Picture
-from community.models.vocabulary import LANGUAGES, AreaKind
+from community.models.vocabulary import DAY_NAMES, LANGUAGES, AreaKind
 from community.rules import hours, profiles
 
 HIDDEN = {"key", "image", "insee", "precision", "point"}
@@ -109,7 +108,7 @@ def _area(area: Mapping) -> str:
 
 
 def _hours(said: Mapping) -> str:
-    return "\n".join(f"{DAY_LABELS[day]} {hours.write(spans)}" for day, spans in said.items() if day in DAY_LABELS)
+    return "\n".join(f"{DAY_NAMES[day]} {hours.write(spans)}" for day, spans in said.items() if day in DAY_NAMES)
 
 
 def _languages(codes: list[str]) -> str:

@@ -13,6 +13,7 @@ from community.forms.fields import HoursField, NumberField
 from community.models import Actor, AddedValue, Qualifier, QualifierKind
 from community.models.document import CONTACT, FIGURES, IDENTITY, LEGAL, PRIVATE, STORY
 from community.models.vocabulary import (
+    DAY_NAMES,
     LANGUAGES,
     CooperativeKind,
     Family,
@@ -28,15 +29,6 @@ from community.rules.hours import DAYS
 PHONE = RegexValidator(r"^\+?[0-9 .()/-]{6,30}$", _("Write a telephone number, with figures and spaces."))
 NAF = RegexValidator(r"^\d{2}\.?\d{2}[A-Za-z]$", _("A NAF code has four figures and a letter: 38.32Z."))
 FIRST_YEAR = 1600
-DAY_LABELS = {
-    "mon": _("Monday"),
-    "tue": _("Tuesday"),
-    "wed": _("Wednesday"),
-    "thu": _("Thursday"),
-    "fri": _("Friday"),
-    "sat": _("Saturday"),
-    "sun": _("Sunday"),
-}
 
 
 def optional(choices: list, label: str) -> list:
@@ -218,13 +210,13 @@ class OpeningForm(StepForm):
 
     title = _("Opening hours and languages")
 
-    mon = HoursField(label=DAY_LABELS["mon"], help_text=_("For example: 9h-12h30, 14h-18h. Empty: closed."))
-    tue = HoursField(label=DAY_LABELS["tue"])
-    wed = HoursField(label=DAY_LABELS["wed"])
-    thu = HoursField(label=DAY_LABELS["thu"])
-    fri = HoursField(label=DAY_LABELS["fri"])
-    sat = HoursField(label=DAY_LABELS["sat"])
-    sun = HoursField(label=DAY_LABELS["sun"])
+    mon = HoursField(label=DAY_NAMES["mon"], help_text=_("For example: 9h-12h30, 14h-18h. Empty: closed."))
+    tue = HoursField(label=DAY_NAMES["tue"])
+    wed = HoursField(label=DAY_NAMES["wed"])
+    thu = HoursField(label=DAY_NAMES["thu"])
+    fri = HoursField(label=DAY_NAMES["fri"])
+    sat = HoursField(label=DAY_NAMES["sat"])
+    sun = HoursField(label=DAY_NAMES["sun"])
     hours_note = forms.CharField(
         label=_("About these hours"), max_length=200, help_text=_("By appointment, closed in August…")
     )

@@ -5,6 +5,17 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# Days of the week, by the codes that opening hours use (`rules.hours.DAYS`).
+DAY_NAMES = {
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
+
 
 class Family(TextChoices):
     """Legal families of the solidarity economy (law of 31 July 2014, article 1)."""

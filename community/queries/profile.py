@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, ngettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
 from community.models import Actor, Qualifier, Sector, Territory
 from community.models.document import content_of
 from community.models.vocabulary import (
+    DAY_NAMES,
     LANGUAGES,
     AreaKind,
     CooperativeKind,
@@ -25,17 +25,6 @@ from community.models.vocabulary import (
     Turnover,
 )
 from community.rules.hours import DAYS
-
-DAY_NAMES = {
-    "mon": _("Monday"),
-    "tue": _("Tuesday"),
-    "wed": _("Wednesday"),
-    "thu": _("Thursday"),
-    "fri": _("Friday"),
-    "sat": _("Saturday"),
-    "sun": _("Sunday"),
-}
-
 
 OPEN_TO = {"takes_subcontracts": gettext_noop("subcontracting"), "takes_joint_bids": gettext_noop("joint bids")}
 

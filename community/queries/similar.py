@@ -23,6 +23,14 @@ def alike(name: str, commune: str = "") -> list[Actor]:
     return [found[pk] for pk in keys]
 
 
+def named(typed: str, *, apart_from: Actor) -> Actor | None:
+    """The published actor that somebody names by the address of its page or its exact name; never `apart_from`."""
+    typed = typed.strip()
+    slug = typed.rstrip("/").rsplit("/", 1)[-1]
+    others = Actor.objects.published().exclude(pk=apart_from.pk)
+    return others.filter(slug=slug).first() or others.filter(name__iexact=typed).first()
+
+
 def _candidates(words: str, insee: set[str]) -> list[tuple]:
     """(key, sort name, insee) of actors in the commune, and of those whose name has the longest word."""
     published = Actor.objects.published().order_by()

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from community.forms.about import AnswerForm, CheckForm, ClaimForm, ConclusionFo
 from community.models import Actor, Claim, Report
 from community.permissions import can
 from community.states import CheckState
-from community.views.common import published_or_404
+from community.views.common import published_for, published_or_404
 from community.workflow import checks, people, reports
 from core import limits
 from core.errors import too_many_requests
@@ -134,10 +133,7 @@ def _act(request: HttpRequest, found: Report, form: AnswerForm | ConclusionForm)
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a page is that of one's organisation."""
-    organisation = published_or_404(slug)
-    verdict = can(request.user, "claim", organisation)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
+    organisation = published_for(request, slug, "claim")
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not limits.allows(request, "claim", times=CLAIMS_PER_DAY, seconds=86400):
@@ -164,10 +160,7 @@ def claim_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what one knows of a page that nobody has claimed."""
-    organisation = published_or_404(slug)
-    verdict = can(request.user, "check", organisation)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
+    organisation = published_for(request, slug, "check")
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         checks.answer_check(organisation=organisation, actor=request.user, now=timezone.now(), **form.cleaned_data)

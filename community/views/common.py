@@ -20,6 +20,20 @@ def organisation_for(request: HttpRequest, uid: UUID, action: str) -> Actor:
     organisation = get_object_or_404(Actor, uid=uid)
     if not can(request.user, "see", organisation):
         raise Http404
+    return _allowed(request, organisation, action)
+
+
+def published_for(request: HttpRequest, slug: str, action: str) -> Actor:
+    """A published actor by the address of its page, if this person may do `action` to it.
+
+    Raises:
+        Http404: there is none.
+        PermissionDenied: with the reason.
+    """
+    return _allowed(request, published_or_404(slug), action)
+
+
+def _allowed(request: HttpRequest, organisation: Actor, action: str) -> Actor:
     verdict = can(request.user, action, organisation)
     if not verdict:
         raise PermissionDenied(verdict.reason)

@@ -1,7 +1,6 @@
 """What everybody sees of the actors."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from community.permissions import can, is_facilitator
 from community.queries import around, directory
 from community.queries.profile import Words, document, present
 from community.states import Publication
-from community.views.common import published_or_404
+from community.views.common import published_for, published_or_404
 from core import asked, limits, page_cache
 from core.contact import MESSAGES_PER_HOUR, ContactForm
 from core.errors import too_many_requests
@@ -95,10 +94,7 @@ def _archived(request: HttpRequest, found: Actor) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to an actor without knowing its address."""
-    found = published_or_404(slug)
-    verdict = can(request.user, "write_to", found)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
+    found = published_for(request, slug, "write_to")
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not limits.allows(request, "contact", times=MESSAGES_PER_HOUR, seconds=3600):

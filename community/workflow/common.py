@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from community import states
-from community.models import Actor, CommunitySettings
+from community.models import Actor, CommunitySettings, ConfirmedBy
 from community.permissions import can
 from community.rules.freshness import add_months
 from core import changes, journal
@@ -67,6 +67,12 @@ def start_cycle(organisation: Actor, now: datetime) -> None:
     months = CommunitySettings.load().months_for(organisation.family)
     organisation.due_at = add_months(now, months)
     organisation.letters, organisation.last_letter_at, organisation.is_stale = 0, None, False
+
+
+def confirmer(actor: User, organisation: Actor) -> ConfirmedBy:
+    """As whom this person speaks of a page: for the organisation, if looking after it, else as a facilitator."""
+    is_owner = organisation.user_permissions.filter(user=actor).exists()
+    return ConfirmedBy.OWNER if is_owner else ConfirmedBy.FACILITATOR
 
 
 def mark_confirmed(organisation: Actor, by: str, now: datetime) -> None:

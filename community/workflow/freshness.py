@@ -13,7 +13,7 @@ from community.models.letters import address_hash
 from community.rules.freshness import AFTER_LAST_LETTER, BETWEEN_LETTERS, LETTERS, next_letter_at
 from community.states import Publication
 from community.workflow.checks import close_checks
-from community.workflow.common import begin, finish, locked, mark_confirmed, move
+from community.workflow.common import begin, confirmer, finish, locked, mark_confirmed, move
 from core import journal
 
 SAME_ADDRESS_AGAIN = timedelta(days=30)  # for pages that nobody has claimed
@@ -28,8 +28,7 @@ def confirm(*, organisation: Actor, actor: User | None, now: datetime, letter: L
         letter: the reminder whose link is followed; then `actor` may be None.
     """
     organisation = begin(organisation, "confirm", actor, bearer=letter is not None)
-    is_owner = letter is not None or organisation.user_permissions.filter(user=actor).exists()
-    by = ConfirmedBy.OWNER if is_owner else ConfirmedBy.FACILITATOR
+    by = ConfirmedBy.OWNER if letter else confirmer(actor, organisation)
     mark_confirmed(organisation, by, now)
     answer_letter(letter, links.CONFIRM, now)
     finish(organisation, "actor.confirmed", actor=actor, now=now, data={"by": by})
@@ -56,8 +55,7 @@ def restore(*, organisation: Actor, actor: User, now: datetime) -> None:
     organisation = begin(organisation, "restore", actor)
     move(organisation, "restore")
     organisation.archived_reason, organisation.archived_at, organisation.merged_into = "", None, None
-    is_owner = organisation.user_permissions.filter(user=actor).exists()
-    mark_confirmed(organisation, ConfirmedBy.OWNER if is_owner else ConfirmedBy.FACILITATOR, now)
+    mark_confirmed(organisation, confirmer(actor, organisation), now)
     finish(organisation, "actor.restored", actor=actor, now=now)
 
 

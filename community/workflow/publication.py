@@ -15,7 +15,6 @@ from community.models import (
     Actor,
     ActorRevision,
     AddedValue,
-    ConfirmedBy,
     Establishment,
     Origin,
     Picture,
@@ -26,7 +25,7 @@ from community.models import (
 from community.models.document import ACTIVITY, COLUMNS, ESTABLISHMENT, FIGURES, PRIVATE, STORY, content_of
 from community.rules import profiles
 from community.workflow.checks import open_check
-from community.workflow.common import begin, clean, finish, mark_confirmed, move, start_cycle
+from community.workflow.common import begin, clean, confirmer, finish, mark_confirmed, move, start_cycle
 from community.workflow.drafts import forget_parts, latest_number
 from core.refusals import Refused
 from core.rich_text import hide_addresses
@@ -62,13 +61,13 @@ def publish(
     is_first = not organisation.is_published
     move(organisation, "publish")
     before = content_of(organisation)
-    by_owner = not _is_facilitator_only(actor, organisation)
-    mark_confirmed(organisation, ConfirmedBy.OWNER if by_owner else ConfirmedBy.FACILITATOR, now)
+    by = confirmer(actor, organisation)
+    mark_confirmed(organisation, by, now)
     apply(organisation, content, private, now)
     _date(organisation, now, is_first=is_first)
     _lock_changed(organisation, before)
     organisation.save()
-    revision = record_revision(organisation, Origin.OWNER if by_owner else Origin.FACILITATOR, actor, now)
+    revision = record_revision(organisation, Origin(by), actor, now)
     forget_parts(organisation, seen)
     open_check(organisation, now)
     said = {"revision": revision.number, "sha256": revision.sha256} if revision else {}
@@ -87,21 +86,11 @@ def correct(
         NotAllowed: the person may not.
     """
     organisation = begin(organisation, "correct", actor, bearer=bearer)
-    before = content_of(organisation)
-    for name, value in values.items():
-        if name not in COLUMNS[section]:
-            raise KeyError(name)
-        setattr(organisation, name, _column(name, value))
+    if unknown := values.keys() - set(COLUMNS[section]):
+        raise KeyError(*unknown)
     if confirmed_by:
         mark_confirmed(organisation, confirmed_by, now)
-    _date(organisation, now)
-    _lock_changed(organisation, before)
-    clean(organisation)
-    organisation.save()
-    revision = record_revision(organisation, origin, actor, now)
-    open_check(organisation, now)
-    finish(organisation, "actor.corrected", actor=actor, now=now, data={"section": section, "fields": sorted(values)})
-    return revision
+    return _correct(organisation, values, origin=origin, actor=actor, now=now, section=section)
 
 
 @transaction.atomic
@@ -112,6 +101,14 @@ def edit(*, organisation: Actor, values: dict, actor: User, now: datetime) -> Ac
         NotAllowed: the person is no facilitator.
     """
     organisation = begin(organisation, "correct", actor)
+    _correct(organisation, values, origin=Origin.FACILITATOR, actor=actor, now=now)
+    return organisation
+
+
+def _correct(
+    organisation: Actor, values: dict, *, origin: str, actor: User | None, now: datetime, **said: str
+) -> ActorRevision | None:
+    """Write columns of a locked actor, and everything that follows from it."""
     before = content_of(organisation)
     for name, value in values.items():
         setattr(organisation, name, _column(name, value))
@@ -119,14 +116,10 @@ def edit(*, organisation: Actor, values: dict, actor: User, now: datetime) -> Ac
     _lock_changed(organisation, before)
     clean(organisation)
     organisation.save()
-    record_revision(organisation, Origin.FACILITATOR, actor, now)
+    revision = record_revision(organisation, origin, actor, now)
     open_check(organisation, now)
-    finish(organisation, "actor.corrected", actor=actor, now=now, data={"fields": sorted(values)})
-    return organisation
-
-
-def _is_facilitator_only(actor: User, organisation: Actor) -> bool:
-    return not organisation.user_permissions.filter(user=actor).exists()
+    finish(organisation, "actor.corrected", actor=actor, now=now, data=said | {"fields": sorted(values)})
+    return revision
 
 
 def _check_complete(content: dict) -> None:
