@@ -12,11 +12,12 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
-        from community import privacy, upkeep
+        from community import privacy, upkeep, ways
         from community.models import Actor, Attestation, Qualifier, Sector
-        from core import page_cache
+        from core import own_space, page_cache
         from core.privacy import register
 
         page_cache.watch(Actor, Attestation, Qualifier, Sector)
         upkeep.register()
+        own_space.register(ways.for_facilitators)
         register("community", export=privacy.export, erase=privacy.erase)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.imports import queue
 from community.models import Actor, ActorUserObjectPermission, DraftPart
 from community.states import Publication
-from community.workflow import checks, freshness, media, people, reports
+from community.workflow import checks, freshness, imports, media, people, reports
 from core.tasks import periodic
 
 EMPTY_DRAFT_KEPT = timedelta(days=30)
@@ -42,6 +42,7 @@ def forget(now: datetime) -> None:
     reports.forget_addresses(now)
     people.forget_invitations(now)
     media.forget_unused(now)
+    imports.forget_rehearsals(now)
     drafts = Actor.objects.filter(state=Publication.DRAFT, created_at__lt=now - EMPTY_DRAFT_KEPT)
     drafts.filter(name="").exclude(pk__in=DraftPart.objects.values("actor")).delete()
     drafts.exclude(pk__in=ActorUserObjectPermission.objects.values("content_object")).delete()

@@ -70,6 +70,8 @@ class ReportForm(forms.ModelForm):
         self.fields["field"] = forms.ChoiceField(label=_("What is wrong?"), choices=FIELDS, required=False)
         known = [("", _("Choose")), *commitments()]
         self.fields["commitment"] = forms.ChoiceField(label=_("Which commitment?"), choices=known, required=False)
+        for name in ("field", "commitment", "duplicate"):
+            self.fields[name].is_compulsory = True  # where the kind of report asks for it
         if is_signed_in:
             del self.fields["email"]
         self.order_fields(self.field_order)
@@ -156,6 +158,10 @@ class ClaimDecisionForm(forms.Form):
         label=_("Why"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=_("The person reads it. Compulsory if you decline."),
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].is_compulsory = True  # to decline
 
     def clean(self) -> dict:
         """A refusal says why."""

@@ -31,6 +31,7 @@ class ActivityForm(StepForm):
 
     title = _("An activity")
     compulsory = ("sector",)
+    asked_once = ("radius_km", "territories")
 
     sector = forms.ChoiceField(label=_("Sector"))
     mode = forms.ChoiceField(label=_("In what form"), choices=Mode.choices, widget=forms.RadioSelect)

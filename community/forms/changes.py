@@ -11,7 +11,7 @@ from community.forms.draft import BY_CODE
 from community.models import Actor, Qualifier, Sector, Territory
 from community.models.parts import Activity, Establishment, Picture
 from community.models.vocabulary import DAY_NAMES, LANGUAGES, AreaKind
-from community.rules import hours, profiles
+from community.rules import difference, hours, profiles
 
 HIDDEN = {"key", "image", "insee", "precision", "point"}
 MODELS = {"activities": Activity, "establishments": Establishment, "pictures": Picture}
@@ -34,6 +34,11 @@ class Said:
     label: str
     before: str
     after: str
+
+    @property
+    def pieces(self) -> list[difference.Piece]:
+        """The words that left, came and stayed."""
+        return difference.words(self.before, self.after)
 
 
 def describe(old: Mapping, new: Mapping) -> list[Said]:

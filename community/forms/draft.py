@@ -68,13 +68,21 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Something to correct or to say: its words, and where in the step it is."""
+
+    label: Promise | str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
 class StepStatus:
     """How a step stands, for the list of steps."""
 
     step: Step
     is_touched: bool
-    errors: int
-    missing: int  # compulsory things that are not said
+    errors: tuple[Spot, ...]
+    missing: tuple[Spot, ...]  # compulsory things that are not said
     advised: int  # other things that readers expect
 
 
@@ -190,15 +198,16 @@ class Draft:
             step=step,
             is_touched=any(code == step.code for code, _key in self.parts),
             errors=self._errors(step),
-            missing=sum(missing.is_required for missing in lacks),
+            missing=tuple(_spot(step.form.base_fields, lack.field) for lack in lacks if lack.is_required),
             advised=sum(not missing.is_required for missing in lacks),
         )
 
-    def _errors(self, step: Step) -> int:
+    def _errors(self, step: Step) -> tuple[Spot, ...]:
         if step.is_list:
-            return sum(not item.is_valid for item in self.items(step.code))
-        part = self.part(step.code)
-        return len(self.form(step.code).errors) if part else 0
+            wrong = [item.form for item in self.items(step.code) if not item.is_valid]
+            return tuple(_spot(form.fields, name) for form in wrong for name in form.errors)
+        form = self.form(step.code)
+        return tuple(_spot(form.fields, name) for name in form.errors) if self.part(step.code) else ()
 
     @property
     def can_be_published(self) -> bool:
@@ -209,6 +218,15 @@ class Draft:
     def last_saved(self) -> DraftPart | None:
         """The part that was saved last."""
         return max(self.parts.values(), key=lambda part: part.saved_at, default=None)
+
+
+FIELD_OF = {"city": "commune"}  # what the document calls otherwise than the form
+
+
+def _spot(fields: dict, name: str) -> Spot:
+    """A field in its own words; the whole step has none."""
+    name = FIELD_OF.get(name, name)
+    return Spot(fields[name].label, f"#id_{name}") if name in fields else Spot("")
 
 
 def _existing(pictures: list[dict]) -> list[dict]:

@@ -44,6 +44,10 @@ class ImportForm(forms.ModelForm):
 
     field_order = ["file"]
 
+    def __init__(self, *args, **kwargs):
+        safe = {"is_whole": False, "is_rehearsal": True}  # a first look withdraws nothing and changes nothing
+        super().__init__(*args, initial=safe, **kwargs)
+
     def clean_file(self) -> UploadedFile:
         """A file that the worker will take.
 

@@ -10,6 +10,7 @@ from core.uploads import clean_image
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_PICTURES = 12
+ACCEPTED = {"JPEG", "MPO", "PNG", "WEBP"}  # several pictures in one JPEG are MPO: phones make them
 
 
 class UploadForm(forms.Form):
@@ -23,9 +24,11 @@ class UploadForm(forms.Form):
         """The same picture without anything hidden in it.
 
         Raises:
-            ValidationError: too heavy, or no picture.
+            ValidationError: too heavy, of another kind, or no picture.
         """
         upload = self.cleaned_data["picture"]
+        if upload.image.format not in ACCEPTED:
+            raise ValidationError(_("Send a JPEG, PNG or WebP file: this one is of another kind."))
         if upload.size > LARGEST:
             raise ValidationError(_("This picture is heavier than 10 MB. Choose a lighter one."))
         return clean_image(upload)
@@ -35,6 +38,7 @@ class PictureForm(StepForm):
     """What a picture shows, in words."""
 
     title = _("A picture")
+    asked_once = ("alt",)
 
     alt = forms.CharField(
         label=_("What one sees"), max_length=250, widget=forms.Textarea({"rows": 2}),

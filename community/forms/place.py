@@ -96,6 +96,10 @@ class EstablishmentForm(PlaceForm):
     )
     field_order = ["name", "street", "commune", "postal_code", "point"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].required = True  # a place without one is nowhere
+
     @classmethod
     def initial_from(cls, section: dict, organisation: Actor) -> dict:
         """The same, with a name."""

@@ -41,13 +41,14 @@ class StepForm(forms.Form):
 
     fields_of_section: tuple[str, ...] = ()
     compulsory: tuple[str, ...] = ()
+    asked_once: tuple[str, ...] = ()  # compulsory too, where another answer asks for them
 
     def __init__(self, *args, organisation: Actor, **kwargs):
         self.organisation = organisation
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = False
-            field.is_compulsory = name in self.compulsory
+            field.is_compulsory = name in self.compulsory + self.asked_once
 
     @classmethod
     def initial_from(cls, section: dict, _organisation: Actor) -> dict:

@@ -58,10 +58,11 @@ def _begin() -> int | None:
 
 
 def _run(run: ImportRun) -> Iterator[ImportRun]:
-    """All the steps of an import; its file goes with the last one, whatever happened."""
+    """All the steps of an import; its file goes with the last one, unless a rehearsal keeps it."""
     path = Path(run.file_path)
     yield from Import(run, path, now=timezone.now()).steps()
-    path.unlink(missing_ok=True)
+    if not run.file_path:
+        path.unlink(missing_ok=True)
 
 
 def _step(key: int) -> None:

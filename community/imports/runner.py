@@ -146,7 +146,8 @@ class Import:
             self._withdraw(said, context)
         with transaction.atomic():
             self._tell(said)
-            self._beat(state=ImportState.DONE, finished_at=self._now, file_path="", done=self._source.size)
+            kept = self._run.file_path if self._run.is_rehearsal else ""  # a rehearsal may be done for real
+            self._beat(state=ImportState.DONE, finished_at=self._now, file_path=kept, done=self._source.size)
             self._record()
 
     def _withdraw(self, said: Report, context: Context) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models.actor import Actor
-from community.models.vocabulary import Relation
+from community.models.vocabulary import SENTENCES, Relation
 from community.rules.checks import Answer, CheckRule
 from community.states import AttestationState, CheckState, ReportState
 
@@ -25,6 +25,9 @@ class ReportKind(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+MANY_TEXTS = {"", "activities", "other"}  # what a report may be about that is no field of one text
+
+
 class Report(models.Model):
     """Somebody noticed something; the actor may answer, a facilitator concludes."""
 
@@ -32,6 +35,7 @@ class Report(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(_("what did you notice?"), max_length=10, choices=ReportKind)
     field = models.CharField(_("what is wrong"), max_length=30, blank=True)
+    said_then = models.TextField(blank=True)  # what the field said when it was reported
     proposed = models.TextField(_("what it should say"), max_length=1000, blank=True)
     commitment = models.CharField(_("which commitment"), max_length=40, blank=True)
     duplicate_of = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -76,6 +80,12 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} : {self.actor}"
+
+    @property
+    def said_now(self) -> str:
+        """What the page says in the field that was reported, where it is one text."""
+        value = getattr(self.actor, self.field, "") if self.field not in MANY_TEXTS else ""
+        return value if isinstance(value, str) else ""
 
     @property
     def is_concluded(self) -> bool:
@@ -183,3 +193,9 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author} → {self.subject}"
+
+    @property
+    def sentence(self) -> str:
+        """Who does what with whom, in words that read the same on both pages."""
+        names = {"author": self.author.public_name, "subject": self.subject.public_name}
+        return str(SENTENCES[Relation(self.relation)] % names)

@@ -133,6 +133,16 @@ class Relation(TextChoices):
     FUNDER = "funder", _("is supported by it")
 
 
+SENTENCES = {
+    Relation.PARTNER: _("%(author)s runs a project with %(subject)s"),
+    Relation.SUPPLIER: _("%(author)s buys from %(subject)s"),
+    Relation.CUSTOMER: _("%(author)s sells to %(subject)s"),
+    Relation.SHARING: _("%(author)s shares premises, equipment or staff with %(subject)s"),
+    Relation.MEMBER: _("%(author)s is a member of %(subject)s"),
+    Relation.FUNDER: _("%(author)s is supported by %(subject)s"),
+}
+
+
 LANGUAGES = {
     "fr": _("French"),
     "en": _("English"),

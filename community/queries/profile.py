@@ -81,6 +81,12 @@ class Profile:
     photos: list[Shown]
     territories: list[Territory] = field(default_factory=list)
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether there is anything to say in brief."""
+        acronym = self.content["identity"]["acronym"]
+        return bool(self.legal_name or acronym or self.reason or self.figures or self.numbers)
+
 
 def document(actor: Actor) -> dict:
     """The document in force of a published actor: that of its latest revision, in one query."""

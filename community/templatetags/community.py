@@ -1,14 +1,19 @@
 """Small words of the community's pages."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.forms.about import FIELDS
-from community.forms.draft import Item
+from community.forms.draft import BY_CODE, Item
 from community.models import Actor
 from community.models.vocabulary import AreaKind, Mode
 
 register = template.Library()
+STEP_OF = {
+    "name": "identity", "summary": "story", "description": "story", "street": "place", "activities": "activities",
+    "public_phone": "contact", "public_email": "contact", "website": "contact", "hours_note": "hours",
+}  # fmt: skip
 
 
 @register.filter
@@ -57,7 +62,10 @@ def field_label(name: str) -> str:
 
 
 @register.filter
-def said_now(name: str, actor: Actor) -> str:
-    """What the page says in that field, where it is one text."""
-    value = getattr(actor, name, "") if name not in {"activities", "other"} else ""
-    return value if isinstance(value, str) else ""
+def field_address(name: str, actor: Actor) -> str:
+    """Where the field that was reported can be corrected; "" where nobody can tell."""
+    step = STEP_OF.get(name)
+    if step is None:
+        return ""
+    anchor = "" if BY_CODE[step].is_list else f"#id_{name}"
+    return reverse("community:draft_step", args=[actor.uid, step]) + anchor

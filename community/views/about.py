@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import charter, links
 from community.forms.about import AnswerForm, CheckForm, ClaimForm, ConclusionForm, ReportForm
-from community.models import Actor, Claim, Report
-from community.permissions import can
+from community.models import Actor, Claim, Report, ReportKind
+from community.permissions import can, is_facilitator
+from community.rules.checks import Answer
 from community.states import CheckState
 from community.views.common import published_for, published_or_404
 from community.workflow import checks, people, reports
-from core import limits
+from core import asked, limits
 from core.errors import too_many_requests
 from core.signed_in import signed_in
 
@@ -32,7 +34,8 @@ def report_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that something is wrong on a page."""
     organisation = published_or_404(slug)
     is_member = request.user.is_authenticated
-    form = ReportForm(request.POST or None, organisation=organisation, is_signed_in=is_member)
+    chosen = {"kind": asked.text(request, "kind")}
+    form = ReportForm(request.POST or None, initial=chosen, organisation=organisation, is_signed_in=is_member)
     if request.method == "POST" and form.is_valid():
         if not limits.allows(request, "report", times=REPORTS_PER_HOUR, seconds=3600):
             return too_many_requests(request)
@@ -96,6 +99,7 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
         "commitment": charter.title_of(found.commitment) if found.commitment else "",
         "may_answer": may_answer,
         "may_conclude": may_conclude,
+        "is_facilitator": is_facilitator(request.user),
         "is_own": found.user_id == request.user.pk,
         "may_wait": found.answer_due_at and timezone.now() < found.answer_due_at,
     }
@@ -164,6 +168,9 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         checks.answer_check(organisation=organisation, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        if form.cleaned_data["answer"] == Answer.WRONG:
+            messages.success(request, _("Thank you. Now tell us what is wrong, so that it can be corrected."))
+            return redirect(f"{reverse('community:report_new', args=[slug])}?kind={ReportKind.WRONG}")
         messages.success(request, _("Thank you: what you know helps everybody."))
         return redirect(organisation)
     asked_of = organisation.checks.get(state=CheckState.OPEN)

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from community.models import Actor
 from community.permissions import can
+from core.refusals import require
 
 
 def organisation_for(request: HttpRequest, uid: UUID, action: str) -> Actor:
@@ -15,7 +15,7 @@ def organisation_for(request: HttpRequest, uid: UUID, action: str) -> Actor:
 
     Raises:
         Http404: there is none, or it is not for this person to know that there is one.
-        PermissionDenied: with the reason.
+        NotAllowed: with the reason.
     """
     organisation = get_object_or_404(Actor, uid=uid)
     if not can(request.user, "see", organisation):
@@ -28,15 +28,13 @@ def published_for(request: HttpRequest, slug: str, action: str) -> Actor:
 
     Raises:
         Http404: there is none.
-        PermissionDenied: with the reason.
+        NotAllowed: with the reason.
     """
     return _allowed(request, published_or_404(slug), action)
 
 
 def _allowed(request: HttpRequest, organisation: Actor, action: str) -> Actor:
-    verdict = can(request.user, action, organisation)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
+    require(can(request.user, action, organisation))
     return organisation
 
 

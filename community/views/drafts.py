@@ -92,8 +92,16 @@ def _form(request: HttpRequest, organisation: Actor, chosen: Step, key: str) -> 
     if (key and not _is_known(draft, chosen.code, key)) or (part and part.is_removed and request.method != "POST"):
         raise Http404
     if request.method != "POST":
-        return _page(request, draft, chosen, draft.form(chosen.code, key), part, key=key)
+        return _page(request, draft, chosen, _to_show(draft, chosen, part, key), part, key=key)
     return _save(request, draft, chosen, key)
+
+
+def _to_show(draft: Draft, chosen: Step, part: DraftPart | None, key: str) -> StepForm:
+    """What was typed, with its errors; a picture that was just sent has no words yet, and that is no error."""
+    form = draft.form(chosen.code, key)
+    if part and set(part.data) == {"image"}:
+        return chosen.form(initial={"image": form["image"].value()}, organisation=draft.organisation)
+    return form
 
 
 def _save(request: HttpRequest, draft: Draft, chosen: Step, key: str) -> HttpResponse:
@@ -182,6 +190,8 @@ def _page(
     version = part.version if part else 0
     context = _around(draft, chosen) | {"form": form, "key": key, "version": version, "part": part} | more
     template = "community/draft/values.html" if chosen.code == "values" else "community/draft/step.html"
+    if part and not key and not (form.is_bound and form.errors):
+        context["status"] = next(one for one in draft.statuses if one.step == chosen)
     if chosen.code == "pictures":
         context["picture"] = media.picture_of(form)
     return render(request, template, context, status=status)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from community.models import Check, Claim
 from community.permissions import can, is_facilitator
 from community.queries import queue as reads
 from community.workflow import checks, people
+from core.refusals import NotAllowed
 from core.signed_in import signed_in
 
 PER_PAGE = 50
@@ -26,10 +26,10 @@ def require_facilitator(request: HttpRequest) -> None:
     """Go on only for a facilitator.
 
     Raises:
-        PermissionDenied: the person is none.
+        NotAllowed: the person is none.
     """
     if not is_facilitator(request.user):
-        raise PermissionDenied(_("Only facilitators may see this page."))
+        raise NotAllowed(_("Only facilitators may see this page."))
 
 
 @never_cache

@@ -62,8 +62,20 @@ def import_run(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unlisted": run.counts.get(report.UNLISTED, 0),
         "issues": Paginator(run.issues.all(), ISSUES_PER_PAGE).get_page(request.GET.get("page")),
         "waiting": _waiting(run).count(),
+        "may_import_for_real": workflow.can_run_for_real(run),
     }
     return render(request, "community/imports/run.html", context)
+
+
+@never_cache
+@signed_in
+@require_POST
+def import_for_real(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Import the file of a rehearsal."""
+    require_facilitator(request)
+    rehearsal = get_object_or_404(ImportRun, uid=uid)
+    run = workflow.run_for_real(rehearsal=rehearsal, actor=request.user, now=timezone.now())
+    return redirect("community:import_run", run.uid)
 
 
 @never_cache
@@ -112,11 +124,14 @@ def duplicates(request: HttpRequest, uid: UUID) -> HttpResponse:
 def duplicate(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     """Decide about one of them."""
     require_facilitator(request)
-    record = get_object_or_404(RemoteRecord.objects.select_related("run"), run__uid=uid, pk=pk)
+    found = RemoteRecord.objects.select_related("run", "candidate").prefetch_related("candidate__sectors")
+    record, now = get_object_or_404(found, run__uid=uid, pk=pk), timezone.now()
     form = DecisionForm(request.POST)
     if form.is_valid():
-        workflow.decide(record=record, action=form.cleaned_data["action"], actor=request.user, now=timezone.now())
-        messages.success(request, _("Decided."))
+        name = pairs([record], now)[0].name
+        workflow.decide(record=record, action=form.cleaned_data["action"], actor=request.user, now=now)
+        said = {"name": name, "decision": DECISIONS[form.cleaned_data["action"]]}
+        messages.success(request, _("“%(name)s”: %(decision)s. It is noted.") % said)
     return redirect(_page_of(request, uid))
 
 

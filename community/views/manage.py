@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import area_map
+from community import area_map, ways
 from community.forms.about import ArchiveForm, StartForm
-from community.forms.draft import STEPS, Draft
+from community.forms.draft import STEPS, Draft, Step
 from community.models import Actor, ArchiveReason
 from community.models.document import private_of
 from community.permissions import can, is_facilitator
@@ -20,7 +20,7 @@ from community.queries import similar
 from community.queries.mine import organisations_of, people_of
 from community.queries.profile import present
 from community.rules import profiles
-from community.states import ClaimState, ReportState
+from community.states import AttestationState, ClaimState, ReportState
 from community.views.common import organisation_for
 from community.workflow import drafts, freshness, publication
 from core import asked, limits
@@ -40,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     titles = {step.code: step for step in STEPS}
     organisations = organisations_of(request.user, timezone.now())
     context = {
+        "ways": list(ways.for_facilitators(request.user)),
         "organisations": [(mine, [titles[code] for code in mine.missing]) for mine in organisations],
         "claims": request.user.actor_claims.filter(state=ClaimState.OPEN).select_related("actor"),
         "reports": request.user.actor_reports.exclude(state=ReportState.UNCONFIRMED).select_related("actor")[:20],
@@ -78,7 +79,9 @@ def manage(request: HttpRequest, uid: UUID) -> HttpResponse:
         "freshness": organisation.freshness(now),
         "people": people_of(organisation),
         "reports": organisation.reports.filter(state__in=(ReportState.OPEN, ReportState.ANSWERED)),
+        "to_answer": organisation.attestations_received.filter(state=AttestationState.PROPOSED).count(),
         "private": private_of(organisation),
+        "is_facilitator": is_facilitator(request.user),
     } | {f"may_{name}": bool(can(request.user, name, organisation)) for name in ACTIONS}
     return render(request, "community/manage.html", context)
 
@@ -103,12 +106,20 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         "draft": draft,
         "profile": profile,
         "area_map": area_map.draw(draft.content, profile.territories),
-        "changes": profiles.changed_sections(draft.published, draft.content) if organisation.is_published else (),
+        "changed_steps": _changed(draft),
         "base": publication.latest_number(organisation),
         "may_publish": may_publish,
         "overtaken": [step for step in STEPS if step.code in overtaken],
     }
     return render(request, "community/draft/review.html", context)
+
+
+def _changed(draft: Draft) -> list[Step]:
+    """The steps that publishing would change; all of a new page is new."""
+    if not draft.organisation.is_published:
+        return []
+    changed = profiles.changed_sections(draft.published, draft.content)
+    return [step for step in STEPS if step.code in changed]
 
 
 def _publish(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community.forms.about import InviteForm
-from community.models import Invitation, PersonRole
+from community.models import Actor, Invitation, PersonRole
 from community.permissions import can
 from community.queries.mine import people_of
 from community.states import InvitationState
@@ -35,9 +35,8 @@ def people(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not limits.allows(request, "invite", times=INVITATIONS_PER_HOUR, seconds=3600):
             return too_many_requests(request)
-        workflow.invite(organisation=organisation, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
-        return redirect("community:people", uid=uid)
+        if _invite(request, organisation, form):
+            return redirect("community:people", uid=uid)
     context = {
         "actor": organisation,
         "people": people_of(organisation),
@@ -49,6 +48,17 @@ def people(request: HttpRequest, uid: UUID) -> HttpResponse:
         for name in ("invite", "remove_person", "leave", "hand_over")
     }
     return render(request, "community/people.html", context, status=422 if form.errors else 200)
+
+
+def _invite(request: HttpRequest, organisation: Actor, form: InviteForm) -> bool:
+    """Invite; that the person is there already is said in the form."""
+    try:
+        workflow.invite(organisation=organisation, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    except workflow.AlreadyThere as refusal:
+        form.add_error("email", str(refusal.reason))
+        return False
+    messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
+    return True
 
 
 @signed_in

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community import area_map, notifications, panels
 from community.exports.schema_org import structured_data
 from community.models import Actor, ArchiveReason, Family, Sector
-from community.permissions import can, is_facilitator
+from community.permissions import can
 from community.queries import around, directory
 from community.queries.profile import Words, document, present
 from community.states import Publication
@@ -84,9 +84,9 @@ def _archived(request: HttpRequest, found: Actor) -> HttpResponse:
     """What became of an actor that is listed no more."""
     if found.merged_into and found.merged_into.is_published:
         return redirect(found.merged_into)
-    may_manage = request.user.is_authenticated and (can(request.user, "edit", found) or is_facilitator(request.user))
+    is_ours = bool(can(request.user, "see_private", found))
     reason = ArchiveReason(found.archived_reason)
-    context = {"actor": found, "may_restore": bool(may_manage), "reason": reason if may_manage else reason.public}
+    context = {"actor": found, "is_ours": is_ours, "reason": reason if is_ours else reason.public}
     return render(request, "community/archived.html", context, status=410)
 
 

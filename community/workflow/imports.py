@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +26,8 @@ from core.permissions import Verdict
 from core.refusals import Refused, require
 
 LINK, SEPARATE, IGNORE = ACTIONS = ("link", "separate", "ignore")
+FILE_KEPT = timedelta(days=7)  # after a rehearsal
+KEPT_FROM_REHEARSAL = ("source", "format", "licence", "is_whole", "file_name", "file_path", "total")
 MOST_AT_ONCE = 500  # decided in one request
 NOT_FOR_YOU = Verdict(False, _("Only facilitators may import directories."))
 
@@ -50,6 +52,40 @@ def start(*, run: ImportRun, upload: UploadedFile, actor: User, now: datetime) -
     with path.open("xb") as file:  # last: what is rolled back leaves no file
         file.writelines(upload.chunks())
     return run
+
+
+def can_run_for_real(run: ImportRun) -> bool:
+    """Whether this is a rehearsal whose file is still here."""
+    return run.is_rehearsal and run.state == ImportState.DONE and bool(run.file_path)
+
+
+@transaction.atomic
+def run_for_real(*, rehearsal: ImportRun, actor: User, now: datetime) -> ImportRun:
+    """Import the file of a rehearsal, once.
+
+    Raises:
+        NotAllowed: the person is no facilitator.
+        Refused: the file is no longer kept, or was taken meanwhile.
+    """
+    require(Verdict(True) if is_facilitator(actor) else NOT_FOR_YOU)
+    rehearsal = ImportRun.objects.select_for_update().get(pk=rehearsal.pk)
+    if not can_run_for_real(rehearsal):
+        raise Refused(_("The file of this rehearsal is no longer kept. Send it once more."))
+    kept = {name: getattr(rehearsal, name) for name in KEPT_FROM_REHEARSAL}
+    run = ImportRun.objects.create(started_by=actor, created_at=now, is_rehearsal=False, **kept)
+    ImportRun.objects.filter(pk=rehearsal.pk).update(file_path="")
+    journal.record("import.started", actor=actor, obj=run, now=now, data={"source": run.source, "format": run.format})
+    return run
+
+
+def forget_rehearsals(now: datetime) -> int:
+    """Delete the files of rehearsals that nobody has imported for real in time; how many."""
+    old = ImportRun.objects.filter(is_rehearsal=True, state=ImportState.DONE, finished_at__lt=now - FILE_KEPT)
+    old = list(old.exclude(file_path=""))
+    for run in old:
+        Path(run.file_path).unlink(missing_ok=True)
+    ImportRun.objects.filter(pk__in=[run.pk for run in old]).update(file_path="")
+    return len(old)
 
 
 def _new_path() -> Path:

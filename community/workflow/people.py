@@ -20,6 +20,10 @@ INVITATION_KEPT = timedelta(days=90)
 CLAIM_REMINDERS = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
 
 
+class AlreadyThere(Refused):
+    """The person who is invited has this role."""
+
+
 @transaction.atomic
 def invite(*, organisation: Actor, email: str, role: str, actor: User, now: datetime) -> Invitation:
     """Ask somebody by e-mail to look after a page; a second invitation to the same address replaces the first."""
@@ -27,7 +31,7 @@ def invite(*, organisation: Actor, email: str, role: str, actor: User, now: date
     if organisation.user_permissions.filter(
         user__email__iexact=email, permission__codename__in={role, PersonRole.MANAGER}
     ).exists():
-        raise Refused(_("This person already has this role."))
+        raise AlreadyThere(_("This person already has this role."))
     for older in organisation.invitations.filter(email__iexact=email, state=InvitationState.OPEN):
         move(older, "withdraw")
         older.save()

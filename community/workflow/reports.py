@@ -54,6 +54,7 @@ def file_report(
     """
     require(can(actor or AnonymousUser(), "report", organisation))
     report = Report(actor=organisation, user=actor, email=email, language=language, created_at=now, **said)
+    report.said_then = report.said_now
     if actor is None:
         report.state = ReportState.UNCONFIRMED
     report.full_clean()

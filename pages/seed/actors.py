@@ -15,7 +15,7 @@ EPICERIE, REMOULEUR, FOURNIL = "La Belle Étagère", "L’Atelier du Rémouleur"
 STEPS = ("identity", "legal", "place", "contact", "hours", "story", "values", "size")
 PARTNERS = (
     (BRICOLE, JARDINS, "partner", 2021, "Nous réparons leurs triporteurs ; leurs paniers sont distribués à l’atelier."),
-    (CAFE, EPICERIE, "customer", 2023, "Le vrac du café vient de leurs rayons, livré à vélo."),
+    (CAFE, EPICERIE, "supplier", 2023, "Le vrac du café vient de leurs rayons, livré à vélo."),
 )
 
 
@@ -44,6 +44,7 @@ def _describe(entry: dict, now: datetime) -> Actor:
     )  # fmt: skip
     if not entry["manager"]:
         organisation.user_permissions.all().delete()
+        freshness.confirm(organisation=organisation, actor=person, now=now)
     return organisation
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts import roles, workflow
 from accounts.forms import LeaveForm, ProfileForm
 from accounts.middleware import FACTORS
-from core import privacy
+from core import own_space, privacy
 from core.signed_in import signed_in
 
 
@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "roles": [roles.label(group) for group in request.user.groups.order_by("name")],
+        "ways": own_space.ways(request.user),
         "has_second_factor": is_mfa_enabled(request.user, FACTORS),
     }
     return render(request, "accounts/home.html", context)

@@ -1,6 +1,5 @@
 """Looking after an organisation through the pages: drafts, autosave, publication, people, history."""
 
-import io
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -10,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image
 from post_office.models import Email
 
 from community.models import Actor, DraftPart, Invitation
@@ -18,6 +16,7 @@ from community.workflow import drafts
 from tests.community.profile import press_publish, publish_new, type_all
 from tests.factories.accounts import make_user
 from tests.factories.community import make_actor, make_draft
+from tests.factories.images import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("niort")]
 CODES = ["identity", "legal", "place", "contact", "hours", "story", "values", "size"]
@@ -47,12 +46,6 @@ def now():
 
 def base(organisation):
     return f"/my/organisations/{organisation.uid}"
-
-
-def picture(colour="red"):
-    buffer = io.BytesIO()
-    Image.new("RGB", (400, 300), colour).save(buffer, "JPEG")
-    return SimpleUploadedFile("atelier.jpg", buffer.getvalue(), "image/jpeg")
 
 
 # Nothing of this is for anybody else
@@ -279,6 +272,8 @@ def test_any_two_revisions_are_compared(mine, manager, organisation, now):
     page = mine.get(f"{base(organisation)}/history/compare/?old=1&new=3").content.decode()
     assert "<del>On répare les vélos ensemble.</del>" in page
     assert "<ins>Troisième version</ins>" in page
+    close = mine.get(f"{base(organisation)}/history/compare/?old=2&new=3").content.decode()
+    assert "<del>Deuxième</del><ins>Troisième</ins> version" in close
     assert "Deuxième" not in page
     same = mine.get(f"{base(organisation)}/history/compare/?old=2&new=2").content.decode()
     assert "Rien de ce qui se lit ne diffère" in same
@@ -318,7 +313,7 @@ def test_my_organisations_take_as_many_queries_for_one_as_for_three(mine, manage
             page = mine.get("/my/organisations/").content.decode()
         assert page.count("organisation__head") == size
         counts.append(len(captured))
-    assert counts == [17, 17]
+    assert counts == [18, 18]
 
 
 def test_my_organisations_say_what_awaits(mine, manager, member, now):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -9,13 +10,16 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.timesince import timesince
+from django.utils.translation import get_language, get_language_info, gettext
 
 from core import hexagon as sign
 from core import rich_text
 
 register = template.Library()
+DAY = timedelta(days=1)
 
 
 @register.simple_tag
@@ -80,6 +84,19 @@ def host(url: str) -> str:
 def phone(text: str) -> str:
     """A number as a telephone dials it."""
     return re.sub(r"[^0-9+]", "", text)
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """How long ago, in one unit: "3 weeks"; "today" under a day."""
+    return timesince(moment, depth=1) if timezone.now() - moment >= DAY else gettext("today")
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """When, as one says it: "3 weeks ago", "today"."""
+    since = timezone.now() - moment
+    return gettext("%(time)s ago") % {"time": timesince(moment, depth=1)} if since >= DAY else gettext("today")
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from django.urls import reverse
 from community.imports import queue
 from community.models import ImportIssue, ImportRun, ImportState, RemoteRecord
 from community.states import RecordState
+from community.workflow import imports as workflow
 from tests.community.imports.conftest import FAR, NOON, element, gogocarto, imported
 from tests.factories.community import make_actor
 
@@ -89,6 +91,66 @@ def test_a_file_is_sent_imported_and_reported(signed_in, facilitator, settings, 
     assert "<progress" not in html
     assert "import-progress.js" not in html
     assert imported()[0].name == "Structure numéro 7"
+
+
+def test_a_first_look_changes_nothing_unless_one_says_so(signed_in):
+    form = signed_in.get(LIST).context["form"]
+    assert form["is_rehearsal"].value() is True
+    assert form["is_whole"].value() is False
+
+
+def drain():
+    while queue.drain():
+        pass
+
+
+def test_a_rehearsal_can_be_done_for_real_once(signed_in, facilitator, settings, tmp_path, monkeypatch):
+    settings.IMPORT_FOLDER = tmp_path / "imports"
+    monkeypatch.setattr(queue, "_steps", {})
+    upload(signed_in, is_rehearsal="on")
+    drain()
+    rehearsal = ImportRun.objects.get(is_rehearsal=True)
+    assert not imported()
+    path = reverse("community:import_for_real", args=[rehearsal.uid])
+    assert path in signed_in.get(reverse("community:import_run", args=[rehearsal.uid])).content.decode()
+    answer = signed_in.post(path)
+    run = ImportRun.objects.get(is_rehearsal=False, state=ImportState.WAITING)
+    assert answer.url == reverse("community:import_run", args=[run.uid])
+    assert signed_in.post(path).status_code == 409
+    drain()
+    assert [actor.name for actor in imported()] == ["Structure numéro 7"]
+    assert not list(settings.IMPORT_FOLDER.iterdir())
+    assert path not in signed_in.get(reverse("community:import_run", args=[rehearsal.uid])).content.decode()
+
+
+def test_only_a_facilitator_does_it_for_real(client, member, run):
+    ImportRun.objects.filter(pk=run.pk).update(is_rehearsal=True, file_path="/x")
+    client.force_login(member)
+    assert client.post(reverse("community:import_for_real", args=[run.uid])).status_code == 403
+    assert not ImportRun.objects.filter(state=ImportState.WAITING).exists()
+
+
+def test_the_file_of_a_rehearsal_is_deleted_after_a_week(signed_in, settings, tmp_path, monkeypatch):
+    settings.IMPORT_FOLDER = tmp_path / "imports"
+    monkeypatch.setattr(queue, "_steps", {})
+    upload(signed_in, is_rehearsal="on")
+    drain()
+    finished = ImportRun.objects.get(is_rehearsal=True).finished_at
+    assert workflow.forget_rehearsals(finished + timedelta(days=6)) == 0
+    assert len(list(settings.IMPORT_FOLDER.iterdir())) == 1
+    assert workflow.forget_rehearsals(finished + timedelta(days=8)) == 1
+    assert not list(settings.IMPORT_FOLDER.iterdir())
+
+
+def test_deciding_about_all_takes_a_second_press(signed_in, run):
+    page = signed_in.get(reverse("community:duplicates", args=[run.uid])).content.decode()
+    folded = re.findall(r"<details.*?</details>", page, flags=re.DOTALL)
+    assert sum('value="ignore"' in part for part in folded) == 1
+
+
+def test_a_decision_is_told_with_the_name_of_the_entry(signed_in, run, pages):
+    answer = signed_in.post(pages[1], {"action": "ignore"}, follow=True)
+    assert "“La Régie”: Do not import" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,17 @@
+"""What leads from a person's own page to the community's."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.permissions import is_facilitator
+from community.queries import queue
+from core.own_space import Way
+from core.permissions import Visitor
+
+
+def for_facilitators(user: Visitor) -> Iterator[Way]:
+    """The queue, with how much waits there."""
+    if is_facilitator(user):
+        yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts().values()))
