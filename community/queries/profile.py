@@ -24,7 +24,7 @@ from community.models.vocabulary import (
     ShelteredKind,
     Turnover,
 )
-from community.rules.hours import DAYS
+from community.rules import hours
 
 OPEN_TO = {"takes_subcontracts": gettext_noop("subcontracting"), "takes_joint_bids": gettext_noop("joint bids")}
 
@@ -115,6 +115,7 @@ def present(content: dict, words: Words | None = None) -> Profile:
     """
     words = words or Words.read()
     identity, opening = content["identity"], content["hours"]
+    week = opening["hours"] or {}
     territories = _territories(content["activities"])
     sectors = words.sectors
     shown = _pictures(content["pictures"])
@@ -127,7 +128,7 @@ def present(content: dict, words: Words | None = None) -> Profile:
         offers=[_offer(activity, sectors, territories) for activity in content["activities"]],
         sectors=list(dict.fromkeys(sectors[a["sector"]] for a in content["activities"] if a["sector"] in sectors)),
         values=_values(content["values"], words.qualifiers),
-        hours=[(DAY_NAMES[day], _spans(opening["hours"][day])) for day in DAYS if (opening["hours"] or {}).get(day)],
+        hours=[(DAY_NAMES[day], hours.write(week[day])) for day in hours.DAYS if week.get(day)],
         languages=[LANGUAGES[code] for code in opening["languages"] or () if code in LANGUAGES],
         numbers=_numbers(content["legal"]),
         figures=_figures(content["size"]),
@@ -190,10 +191,6 @@ def _values(said: list[dict], known: dict[str, Qualifier]) -> dict[str, list[Val
 
 def _value(said: dict, qualifier: Qualifier) -> Value:
     return Value(qualifier.label, qualifier.explanation, said.get("proof", ""), said.get("proof_url", ""))
-
-
-def _spans(spans: list) -> str:
-    return ", ".join(f"{start} – {end}" for start, end in spans)
 
 
 def _marks(legal: dict) -> list[str]:
