@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from community.forms.fields import PointField
+from community.forms.fields import PointField, RnaField
 from community.forms.widgets import AdminPlaceMap
 from community.models import Actor, ConfirmedBy, Family, Sector
 from community.models.actor import CertificateState
@@ -28,6 +28,7 @@ class ActorForm(WagtailAdminModelForm):
     """What a facilitator corrects, with the point on a map."""
 
     point = PointField(label=_("On the map"), required=False, widget=AdminPlaceMap())
+    rna = RnaField(label="RNA", required=False, empty_value=None)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

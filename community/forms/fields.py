@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from localflavor.fr.forms import FRRNAField
 
 from community.models import Territory
 from community.queries.places import find_communes, find_territories, suggest_communes, suggest_territories
@@ -163,6 +164,15 @@ class NumberField(forms.CharField):
         if not self.module.is_valid(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"name": self.label})
         return self.module.compact(typed)
+
+
+class RnaField(FRRNAField):
+    """The number of an association: W and nine figures, in whatever case they were typed."""
+
+    def to_python(self, value) -> str | None:
+        """In capital letters, without spaces."""
+        typed = super().to_python(value)
+        return "".join(typed.upper().split()) if typed else self.empty_value
 
 
 class HoursField(forms.CharField):

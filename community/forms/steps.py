@@ -6,10 +6,9 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from localflavor.fr.forms import FRRNAField
 from stdnum.fr import siren, siret
 
-from community.forms.fields import HoursField, NumberField
+from community.forms.fields import HoursField, NumberField, RnaField
 from community.models import Actor, AddedValue, Qualifier, QualifierKind
 from community.models.document import CONTACT, FIGURES, IDENTITY, LEGAL, PRIVATE, STORY
 from community.models.vocabulary import (
@@ -129,7 +128,7 @@ class LegalForm(StepForm):
     )
     siret = NumberField(siret, label="SIRET", help_text=_("14 figures. An informal group has none: leave it empty."))
     siren = NumberField(siren, label="SIREN", help_text=_("9 figures: the beginning of the SIRET."))
-    rna = FRRNAField(label="RNA", help_text=_("For an association: W and nine figures."))
+    rna = RnaField(label="RNA", help_text=_("For an association: W and nine figures."))
     naf_code = forms.CharField(label=_("NAF code"), validators=[NAF], max_length=6)
     naf_version = forms.ChoiceField(
         label=_("Version of the NAF"), choices=optional(NafVersion.choices, _("I don’t know"))

@@ -10,6 +10,7 @@ from PIL import Image
 from wagtail.images import get_image_model
 
 from community.models import Sector, Territory, TerritoryKind
+from community.wagtail_actors import ActorViewSet
 from community.workflow import media
 from tests.factories.accounts import make_superuser, make_user
 from tests.factories.community import make_actor, make_draft, make_territory
@@ -49,6 +50,13 @@ def test_what_is_private_is_not_in_the_summary_nor_in_the_export(editors_site):
     assert "Atelier" in pages
     for private in ("Zoé Privée", "zoe@example.org", "06 11 22 33 44"):
         assert private not in pages
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("w792000123", "W792000123"), ("", None)])
+def test_the_rna_may_be_typed_in_lower_case(typed, stored):
+    form = ActorViewSet("actors").get_form_class(for_update=True)({"rna": typed}, instance=make_actor())
+    form.is_valid()
+    assert form.cleaned_data["rna"] == stored
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -110,7 +110,9 @@ def test_the_map_of_a_form_asks_nobody_else():
         ({"siret": "35600000000049"}, "siret", False),
         ({"siret": "732-829-320-00074"}, "siret", True),
         ({"rna": "W792001234"}, "rna", True),
+        ({"rna": "w792001234"}, "rna", True),
         ({"rna": "792001234"}, "rna", False),
+        ({"rna": "x792001234"}, "rna", False),
         ({"naf_code": "3832z"}, "naf_code", True),
         ({"naf_code": "38"}, "naf_code", False),
         ({"siret": SIRET, "siren": "552100554"}, "siren", False),
@@ -124,6 +126,16 @@ def test_the_siren_follows_from_the_siret_and_empty_numbers_are_null():
     said = form(LegalForm, {"siret": SIRET}).section()
     assert (said["siren"], said["rna"]) == ("356000000", None)
     assert form(LegalForm, {"naf_code": "3832z"}).section()["naf_code"] == "38.32Z"
+
+
+@pytest.mark.parametrize("typed", ["w792000123", " W 792 000 123 ", "w792\u00a0000\u00a0123", "w792.000-123"])
+def test_the_rna_is_stored_in_capitals_without_spaces(typed):
+    assert form(LegalForm, {"rna": typed}).section()["rna"] == "W792000123"
+
+
+def test_the_rna_of_another_actor_is_found_whatever_its_case():
+    make_actor(name="Les Amis du Lac", rna="W792000123")
+    assert "Les Amis du Lac" in str(form(LegalForm, {"rna": "w792000123"}).errors["rna"])
 
 
 def test_a_number_of_another_actor_leads_to_it():
