@@ -6,10 +6,10 @@ Neither the database nor HTTP is known here; `now` is always passed in.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from core.colleges import CODES
+from core.difference import Piece, words
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -87,10 +87,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class TextChange:
-    """One text that differs: which, and its pieces as (kept | added | removed, words)."""
+    """One text that differs: which, and its pieces."""
 
     field: str
-    pieces: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class CommitmentChange:
     @property
     def is_now_required(self) -> bool:
         """Whether the kind changed from progress to required."""
-        return any(text.field == "kind" and ("added", "required") in text.pieces for text in self.texts)
+        return any(text.field == "kind" and Piece("added", "required") in text.pieces for text in self.texts)
 
 
 def commitments(content: Mapping) -> Iterator[tuple[str, dict]]:
@@ -151,7 +151,7 @@ def _text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Te
     for field in dict.fromkeys([*old, *new]):
         before, after = old.get(field, ""), new.get(field, "")
         if before != after:
-            yield TextChange(field, word_pieces(before, after))
+            yield TextChange(field, _pieces(before, after))
 
 
 def compare_articles(old: Mapping, new: Mapping) -> list[TextChange]:
@@ -161,7 +161,7 @@ def compare_articles(old: Mapping, new: Mapping) -> list[TextChange]:
     for number in range(max(len(before), len(after))):
         pair = [headings[number] if number < len(headings) else "" for headings in (before, after)]
         if pair[0] != pair[1]:
-            texts.append(TextChange(str(number), word_pieces(*pair)))
+            texts.append(TextChange(str(number), _pieces(*pair)))
     return texts
 
 
@@ -170,20 +170,12 @@ def _headings(content: Mapping) -> list[str]:
     return [content.get("title", ""), *articles]
 
 
-def compare_preambles(old: Mapping, new: Mapping) -> tuple[tuple[str, str], ...]:
+def compare_preambles(old: Mapping, new: Mapping) -> tuple[Piece, ...]:
     """The pieces of the preamble, without its markup; empty when no word changed."""
     before, after = (TAG.sub(" ", content.get("preamble", "")) for content in (old, new))
-    return word_pieces(before, after) if before.split() != after.split() else ()
+    return _pieces(before, after) if before.split() != after.split() else ()
 
 
-def word_pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """Pieces (kept | added | removed, text) that turn `old` into `new`, word by word."""
-    before, after = old.split(), new.split()
-    pieces = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("kept", " ".join(before[a:b])))
-            continue
-        pieces += [("removed", " ".join(before[a:b]))] if b > a else []
-        pieces += [("added", " ".join(after[c:d]))] if d > c else []
-    return tuple(pieces)
+def _pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """What turns `old` into `new`, word by word; line breaks count for nothing."""
+    return tuple(words(" ".join(old.split()), " ".join(new.split()), alike=0))

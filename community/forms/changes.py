@@ -11,7 +11,8 @@ from community.forms.draft import BY_CODE
 from community.models import Actor, Qualifier, Sector, Territory
 from community.models.parts import Activity, Establishment, Picture
 from community.models.vocabulary import DAY_NAMES, LANGUAGES, AreaKind
-from community.rules import difference, hours, profiles
+from community.rules import hours, profiles
+from core import difference
 
 HIDDEN = {"key", "image", "insee", "precision", "point"}
 MODELS = {"activities": Activity, "establishments": Establishment, "pictures": Picture}

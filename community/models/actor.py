@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
@@ -115,6 +115,11 @@ class ActorQuerySet(models.QuerySet):
             content_object=OuterRef("pk"), permission__codename="manage_actor", user__is_active=True
         )
         return self.annotate(has_manager=Exists(grants))
+
+    def with_document(self) -> "ActorQuerySet":
+        """Each with `document_in_force`, the text of its latest revision."""
+        revisions = apps.get_model("community", "ActorRevision").objects.filter(actor=OuterRef("pk"))
+        return self.annotate(document_in_force=Subquery(revisions.order_by("-number").values("content")[:1]))
 
     def count_by_state(self) -> dict[str, int]:
         """How many in each state of publication."""

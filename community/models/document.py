@@ -52,6 +52,27 @@ def content_of(actor: Actor) -> dict:
     }
 
 
+def complete(content: dict) -> dict:
+    """The same document with whatever it says nothing of: an older one may lack what is asked today."""
+    blank = Actor()
+    sections = {code: _values(blank, names) | content.get(code, {}) for code, names in COLUMNS.items()}
+    sections["size"] = content.get("size", {})
+    sections["place"].setdefault("point", "")
+    items = {code: [blank | item for item in content.get(code, [])] for code, blank in _blank_items().items()}
+    return content | sections | items
+
+
+def _blank_items() -> dict[str, dict]:
+    """What an item of each list says when it says nothing."""
+    picture = {"image": None, "alt": "", "caption": "", "is_logo": False}
+    return {
+        "activities": {"sector": "", "area": {"kind": ""}} | _values(Activity(), ACTIVITY),
+        "establishments": _values(Establishment(), ESTABLISHMENT),
+        "values": {"proof": "", "proof_url": ""},
+        "pictures": picture,
+    }
+
+
 def private_of(actor: Actor) -> dict:
     """What only managers and facilitators see of the contact."""
     return _values(actor, PRIVATE)

@@ -1,5 +1,6 @@
 """A profile's document as a page shows it: labels in the reader's language in the place of codes."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from wagtail.images import get_image_model
 
 from community.models import Actor, Qualifier, Sector, Territory
-from community.models.document import content_of
+from community.models.document import complete, content_of
 from community.models.vocabulary import (
     DAY_NAMES,
     LANGUAGES,
@@ -89,9 +90,8 @@ class Profile:
 
 
 def document(actor: Actor) -> dict:
-    """The document in force of a published actor: that of its latest revision, in one query."""
-    latest = actor.revisions.first()
-    return latest.profile if latest else content_of(actor)
+    """The document in force of a published actor: that of its latest revision (see `with_document`)."""
+    return json.loads(actor.document_in_force) if actor.document_in_force else content_of(actor)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def present(content: dict, words: Words | None = None) -> Profile:
     Args:
         words: what was read before; else they are read here.
     """
-    words = words or Words.read()
+    words, content = words or Words.read(), complete(content)
     identity, opening = content["identity"], content["hours"]
     week = opening["hours"] or {}
     territories = _territories(content["activities"])

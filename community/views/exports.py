@@ -12,6 +12,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import etag, require_safe
@@ -21,7 +22,6 @@ from community.exports import cursor, entries, murmurations, writers
 from community.models import Actor
 from community.permissions import can
 from community.queries.profile import Shown, document, present
-from community.views.common import published_or_404
 from core import page_cache
 
 FORMAT = 1  # of the collections: to be raised when what they say changes
@@ -89,7 +89,7 @@ def _page_of(request: HttpRequest) -> Callable[[str], str]:
 @require_safe
 def actor_json(request: HttpRequest, slug: str) -> HttpResponse:
     """One published actor as a profile of Murmurations; 404 once it is gone, which is how their index forgets it."""
-    found = published_or_404(slug)
+    found = get_object_or_404(Actor.objects.published().with_document(), slug=slug)
     shown = present(document(found))
     addresses = murmurations.Addresses(
         page=request.build_absolute_uri(found.get_absolute_url()),

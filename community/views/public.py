@@ -44,7 +44,8 @@ def actors(request: HttpRequest) -> HttpResponse:
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """One actor's page; one that was archived says what became of it."""
     found = get_object_or_404(
-        Actor.objects.with_manager().exclude(state=Publication.DRAFT).select_related("merged_into"), slug=slug
+        Actor.objects.with_manager().with_document().exclude(state=Publication.DRAFT).select_related("merged_into"),
+        slug=slug,
     )
     if not found.is_published:
         return _archived(request, found)

@@ -212,8 +212,8 @@ def test_what_is_no_picture_is_refused(mine, draft, content):
 
 def test_one_logo_at_most_is_published(mine, manager, organisation):
     for colour in ("red", "blue"):
-        item = mine.post(f"{base(organisation)}/edit/pictures/", {"picture": picture(colour)}).headers["Location"]
-        mine.post(item, {"is_logo": "on", "version": "1"})
+        answer = mine.post(f"{base(organisation)}/edit/pictures/", {"picture": picture(colour=colour)})
+        mine.post(answer.url, {"is_logo": "on", "version": "1"})
     response = press_publish(mine, base(organisation), follow=True)
     assert response.status_code == 200
     assert organisation.pictures.filter(is_logo=True).count() == 1
@@ -264,15 +264,20 @@ def test_people_leave_and_hand_over(client, manager, colleague):
 # What was published
 
 
+def unspaced(answer):
+    """The page without the spaces that the template's layout leaves inside its tags."""
+    return re.sub(r"<(del|ins)\s+>", r"<\1>", answer.content.decode())
+
+
 def test_any_two_revisions_are_compared(mine, manager, organisation, now):
     for summary in ("Deuxième version", "Troisième version"):
         part = organisation.draft_parts.filter(step="story").first()
         mine.post(f"{base(organisation)}/edit/story/", {"summary": summary, "version": part.version if part else 0})
         press_publish(mine, base(organisation))
-    page = mine.get(f"{base(organisation)}/history/compare/?old=1&new=3").content.decode()
+    page = unspaced(mine.get(f"{base(organisation)}/history/compare/?old=1&new=3"))
     assert "<del>On répare les vélos ensemble.</del>" in page
     assert "<ins>Troisième version</ins>" in page
-    close = mine.get(f"{base(organisation)}/history/compare/?old=2&new=3").content.decode()
+    close = unspaced(mine.get(f"{base(organisation)}/history/compare/?old=2&new=3"))
     assert "<del>Deuxième</del><ins>Troisième</ins> version" in close
     assert "Deuxième" not in page
     same = mine.get(f"{base(organisation)}/history/compare/?old=2&new=2").content.decode()
@@ -313,7 +318,7 @@ def test_my_organisations_take_as_many_queries_for_one_as_for_three(mine, manage
             page = mine.get("/my/organisations/").content.decode()
         assert page.count("organisation__head") == size
         counts.append(len(captured))
-    assert counts == [18, 18]
+    assert counts == [16, 16]
 
 
 def test_my_organisations_say_what_awaits(mine, manager, member, now):

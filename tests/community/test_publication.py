@@ -7,6 +7,7 @@ import pytest
 from community.forms.draft import Draft
 from community.models import Actor, Territory
 from community.models.document import content_of
+from community.queries.profile import present
 from community.states import Publication
 from community.workflow import drafts, publication
 from core import journal
@@ -218,3 +219,9 @@ def test_editing_in_the_admin_makes_a_revision(facilitator, member, now):
     assert organisation.revisions.get().origin == "facilitator"
     with pytest.raises(NotAllowed):
         publication.edit(organisation=organisation, values={"name": "Pirate"}, actor=member, now=now)
+
+
+def test_a_document_of_earlier_days_is_shown_with_what_it_says(db):
+    shown = present({"identity": {"name": "Ancienne"}, "activities": [{"key": "a", "sector": "mobilite"}]})
+    assert shown.name == "Ancienne"
+    assert [offer.description for offer in shown.offers] == [""]
