@@ -14,7 +14,7 @@ BRICOLE, JARDINS, CAFE = "La Bricole du Lambon", "Les Jardins de la Pierre Levé
 EPICERIE, REMOULEUR, FOURNIL = "La Belle Étagère", "L’Atelier du Rémouleur", "Le Fournil de la Tour Penchée"
 STEPS = ("identity", "legal", "place", "contact", "hours", "story", "values", "size")
 PARTNERS = (
-    (BRICOLE, JARDINS, "partner", 2021, "Nous réparons leurs triporteurs ; leurs paniers sont distribués à l’atelier."),
+    (BRICOLE, JARDINS, "partner", 2021, "Nous réparons leurs triporteurs ; leurs paniers sont distribués à l’atelier."),
     (CAFE, EPICERIE, "supplier", 2023, "Le vrac du café vient de leurs rayons, livré à vélo."),
 )
 
@@ -73,11 +73,11 @@ def _live(now: datetime) -> None:
     member = _person("membre@example.org")
     reports.file_report(
         organisation=_actor(EPICERIE), actor=member, now=now - timedelta(days=2), kind="wrong", field="public_phone",
-        proposed="05 49 00 21 44", comment="Le numéro sonne dans le vide ; le nouveau est affiché sur la porte.",
+        proposed="05 49 00 21 44", comment="Le numéro sonne dans le vide ; le nouveau est affiché sur la porte.",
     )  # fmt: skip
     people.claim(
         organisation=_actor(FOURNIL), actor=member, position="Boulangère associée", proof_kind="official",
-        proof="Je suis nommée gérante dans l’annonce légale de création ; appelez le fournil le matin.",
+        proof="Je suis nommée gérante dans l’annonce légale de création ; appelez le fournil le matin.",
         now=now - timedelta(days=4),
     )  # fmt: skip
     _disagree(_actor(REMOULEUR), now)

@@ -89,7 +89,7 @@ def test_a_postal_code_of_ones_own_is_kept():
 
 @pytest.mark.parametrize("point", ["ici", "91, 0", "46.3", "1e9, 2", "<b>"])
 def test_what_is_no_point_is_said(point):
-    assert "Ce n’est pas un point" in str(form(PlaceForm, {"commune": "Niort", "point": point}).errors)
+    assert "Ces coordonnées ne sont pas claires" in str(form(PlaceForm, {"commune": "Niort", "point": point}).errors)
 
 
 def test_the_map_of_a_form_asks_nobody_else():

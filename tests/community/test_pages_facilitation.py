@@ -82,7 +82,7 @@ def test_the_queue_has_everything_the_oldest_first_each_with_one_thing_to_do(cli
     assert names[:2] == ["Vieille 1", "Ferme du Lac"]
     assert {"Signalée 1", "Demandée 1", "Disputée 1"} <= set(names)
     assert page.count("queue__task") == 5
-    assert "5 choses attendent" in page
+    assert "5 décisions à prendre" in page
     only = client.get("/facilitation/?kind=claim").content.decode()
     assert set(re.findall(r"<strong>([^<]+)</strong>", only)) == {"Ferme du Lac", "Demandée 1"}
     assert client.get("/facilitation/?kind=nonsense").status_code == 200
@@ -204,7 +204,7 @@ def test_a_facilitator_corrects_in_the_editors_site_through_the_workflow(client,
     assert organisation.revisions.get().author == facilitator
     assert "Corrigée" in client.get(f"/admin/actors/history/{organisation.pk}/").content.decode()
     wrong = client.post(path, typed | {"point": "ici"})
-    assert "Ce n’est pas un point" in wrong.content.decode()
+    assert "Ces coordonnées ne sont pas claires" in wrong.content.decode()
 
 
 def test_actors_are_neither_added_nor_deleted_there(client, facilitator):

@@ -281,7 +281,7 @@ def test_any_two_revisions_are_compared(mine, manager, organisation, now):
     assert "<del>Deuxième</del><ins>Troisième</ins> version" in close
     assert "Deuxième" not in page
     same = mine.get(f"{base(organisation)}/history/compare/?old=2&new=2").content.decode()
-    assert "Rien de ce qui se lit ne diffère" in same
+    assert "Rien de visible n’a changé" in same
     assert mine.get(f"{base(organisation)}/history/compare/?old=x&new=99").status_code == 404
     assert "Deuxième version" in mine.get(f"{base(organisation)}/history/2/").content.decode()
 

@@ -163,14 +163,14 @@ def test_the_list_narrows_by_sector_family_and_place(client, manager):
     assert names("?near=Melle") == ["Scop du Sel"]
     assert names("?near=79000&family=cooperative") == []
     page = html(client, "/actors/?near=Niort")
-    assert "à moins de 25 km de Niort" in page
+    assert "Niort et 25 km à la ronde" in page
     assert re.search(r"0,[0-9] km", page)
 
 
 @pytest.mark.parametrize("query", ["?sector=xyz", "?family=guild", "?near=Xyzzy"])
 def test_what_is_unknown_is_said_and_left_out(client, organisation, query):
     page = html(client, f"/actors/{query}")
-    assert "c’est laissé de côté" in page
+    assert "ce filtre est ignoré" in page
     assert "Atelier vélo du Marais" in page
 
 
@@ -209,7 +209,7 @@ def test_list_near_a_place_takes_as_many_queries_for_one_row_as_for_three(client
 def test_a_visitor_reports_and_confirms_with_a_button(client, organisation):
     path = f"{organisation.get_absolute_url()}report/"
     typed = {"kind": "wrong", "field": "public_phone", "proposed": "05 49 11 11 11", "email": "voisine@example.org"}
-    assert "Ouvrez le message" in client.post(path, typed, follow=True).content.decode()
+    assert "Ouvrez le courriel" in client.post(path, typed, follow=True).content.decode()
     (link,) = re.findall(r"/letters/report/\S+", Email.objects.get().message)
     assert "Confirmer mon signalement" in html(client, link)
     assert Report.objects.get().state == "unconfirmed"  # mail scanners follow links
@@ -236,7 +236,7 @@ def test_a_member_reports_without_an_address(client, organisation, member):
         ({"kind": "duplicate", "duplicate": "Personne"}, "Aucune autre fiche"),
         ({"kind": "other"}, "Dites en quelques mots"),
         ({}, "obligatoire"),
-        ({"kind": "closed", "link": "javascript:alert(1)"}, "URL"),
+        ({"kind": "closed", "link": "javascript:alert(1)"}, "Écrivez l’adresse du site"),
     ],
 )
 def test_an_unclear_report_is_given_back(client, organisation, member, typed, word):

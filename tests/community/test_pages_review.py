@@ -47,7 +47,7 @@ def test_describe_and_publish_by_forms_alone(mine, manager):
     review = mine.get(f"{root}review/").content.decode()
     assert "Atelier vélo du Marais" in review
     response = press_publish(mine, root.rstrip("/"), follow=True)
-    assert "C’est publié" in response.content.decode()
+    assert "La fiche est publiée" in response.content.decode()
     published = Actor.objects.get(slug="atelier-velo-du-marais")
     assert published.revisions.get().author == manager
 

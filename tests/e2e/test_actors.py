@@ -123,7 +123,7 @@ def see_an_older_text(page) -> None:
     expect(box).to_contain_text("ANCIEN")
     expect(page.get_by_label("Sigle")).to_have_value("LRV")
     clean(page)
-    page.get_by_role("button", name="L’oublier").click()
+    page.get_by_role("button", name="Oublier ce texte").click()
     expect(box).to_be_hidden()
     page.reload()
     expect(page.locator("[data-kept]")).to_be_hidden()
@@ -132,7 +132,7 @@ def see_an_older_text(page) -> None:
 def add_an_activity(page) -> None:
     press(page, "Ajouter une activité")
     page.get_by_label("Filière", exact=True).select_option("ateliers-de-reparation")
-    page.get_by_label("Dans des communes").check()
+    page.get_by_label("Dans certains territoires").check()
     page.get_by_label("Trouver un territoire à ajouter").press_sequentially("niortais", delay=30)
     page.get_by_role("option", name="CA du Niortais (EPCI)").click()
     assert page.get_by_label("Quels territoires").input_value() == "CA du Niortais (EPCI)"
@@ -220,8 +220,8 @@ def test_4_a_member_reports_the_actor_answers_a_facilitator_concludes(open_page,
     sign_in(page, "membre@example.org")
     page.goto(story["address"])
     page.get_by_role("link", name="Signaler quelque chose").click()
-    page.get_by_label("Quelque chose d’écrit est faux").check()
-    page.get_by_label("Qu’est-ce qui est faux").select_option("public_phone")
+    page.get_by_label("Une information est fausse").check()
+    page.get_by_label("Quelle information est fausse").select_option("public_phone")
     page.get_by_label("Ce qu’il faudrait lire").fill("05 49 00 99 00")
     clean(page)
     press(page, "Signaler")
