@@ -1,7 +1,7 @@
 """Reads of the process, ready for a page."""
 
 from certification.models import CharterVersion
-from certification.rules import commitments
+from certification.rules.charters import commitments
 
 
 def commitments_in_force() -> list[tuple[str, str]]:

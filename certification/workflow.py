@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from certification.models import CharterVersion
 from certification.models.charter import canonical_json, fingerprint
-from certification.rules import Ruleset
+from certification.rules.ruleset import Ruleset
 from core import journal
 
 

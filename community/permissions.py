@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import FACILITATOR, has_role
 from community.models import Actor, ActorUserObjectPermission, ArchiveReason, PersonRole
-from community.states import CheckState, ClaimState, ReportState, Role, rows
+from community.states import LAW, CheckState, ClaimState, ReportState, Role
 from core.permissions import YES, Verdict, Visitor
 
 NOT_YOURS = Verdict(False, _("This is not for you to do. Ask those who look after this page, or a facilitator."))
@@ -34,12 +34,12 @@ def can(user: Visitor, action: str, obj: models.Model, *, bearer: bool = False) 
 
     Args:
         user: a person, or an anonymous visitor.
-        action: a code of `states.TRANSITIONS`.
+        action: a code of `states.LAW`.
         obj: an actor, or something about one.
         bearer: the person holds a signed link made for this very action.
     """
     kind = obj._meta.model_name
-    table = rows(kind, action)
+    table = LAW.rows(kind, action)
     roles = roles_of(user, obj) | ({Role.BEARER} if bearer else set())
     mine = [row for row in table if roles & set(row.who)]
     if not mine:

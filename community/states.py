@@ -3,8 +3,9 @@
 Nothing else changes a state: `permissions.can` asks these rows, workflow functions obey them.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from core.law import Law, Transition
 
 
 class Publication(StrEnum):
@@ -94,24 +95,13 @@ class Role(StrEnum):
     BEARER = "bearer"  # holds a signed link of a mail
 
 
-@dataclass(frozen=True)
-class Transition:
-    """Who may do what while an object is in one of these states, and what it becomes (None: it stays)."""
-
-    kind: str
-    action: str
-    states: tuple[str, ...]
-    to: str | None
-    who: tuple[Role, ...]
-
-
 ALL = tuple(Publication)
 LIVE = (Publication.PUBLISHED,)
 EDITABLE = (Publication.DRAFT, Publication.PUBLISHED)
 OURS = (Role.CONTRIBUTOR, Role.MANAGER)
 STAFF = (Role.MANAGER, Role.FACILITATOR)
 
-TRANSITIONS = (
+LAW = Law(
     Transition("actor", "see", LIVE, None, (Role.VISITOR,)),
     Transition("actor", "see", ALL, None, (*OURS, Role.FACILITATOR)),
     Transition("actor", "edit", EDITABLE, None, (*OURS, Role.FACILITATOR)),
@@ -168,20 +158,3 @@ TRANSITIONS = (
     Transition("remoterecord", "separate", (RecordState.DUPLICATE,), RecordState.LINKED, (Role.FACILITATOR,)),
     Transition("remoterecord", "ignore", (RecordState.DUPLICATE,), RecordState.IGNORED, (Role.FACILITATOR,)),
 )  # fmt: skip
-
-
-def rows(kind: str, action: str) -> tuple[Transition, ...]:
-    """The rows of one action; an unknown one has none, so nobody may do it."""
-    return tuple(row for row in TRANSITIONS if (row.kind, row.action) == (kind, action))
-
-
-def target(kind: str, action: str) -> str:
-    """The state that an action leads to.
-
-    Raises:
-        LookupError: the action changes no state.
-    """
-    for row in rows(kind, action):
-        if row.to is not None:
-            return row.to
-    raise LookupError(f"{kind}.{action} changes no state")

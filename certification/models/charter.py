@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certification.rules import Ruleset
+from certification.rules.ruleset import Ruleset
 
 
 class ImmutableError(TypeError):

@@ -35,7 +35,7 @@ def begin(obj: models.Model, action: str, actor: User | None, *, bearer: bool = 
 
 def move(obj: models.Model, action: str) -> None:
     """Give an object the state that the table says; nothing else writes a state."""
-    obj.state = states.target(obj._meta.model_name, action)
+    obj.state = states.LAW.target(obj._meta.model_name, action)
 
 
 def finish(organisation: Actor, kind: str, *, actor: User | None, now: datetime, **said: object) -> None:

@@ -32,7 +32,7 @@ def come_back(organisation: Actor, due_at: datetime) -> bool:
 def withdraw(keys: Iterable[int], now: datetime) -> None:
     """Archive pages whose source no longer has them: their address still says what became of them."""
     Actor.objects.published().filter(pk__in=list(keys)).update(
-        state=states.target("actor", "archive"),
+        state=states.LAW.target("actor", "archive"),
         archived_reason=ArchiveReason.GONE,
         archived_at=now,
         changed_at=timezone.now(),

@@ -16,7 +16,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import get_active_log_context
 
 from certification.models import CharterVersion
-from certification.rules import Ruleset, RulesetError, compare, compare_articles, compare_preambles
+from certification.rules.charters import compare, compare_articles, compare_preambles
+from certification.rules.ruleset import Ruleset, RulesetError
 from certification.workflow import publish_charter
 from core.colleges import COLLEGES
 from pages.models.base import INTRO_PANEL, SitePage

@@ -7,7 +7,7 @@ from django.utils import timezone
 from community import states
 from community.models import Attestation, Check, Claim, Invitation, Report
 from community.permissions import CONDITIONS, can, roles_of
-from community.states import TRANSITIONS, CheckState, ClaimState, Publication, ReportState
+from community.states import LAW, CheckState, ClaimState, Publication, ReportState
 from tests.factories.accounts import make_superuser, make_user
 from tests.factories.community import make_actor, make_draft
 
@@ -54,7 +54,7 @@ ARCHIVED = {
     "facilitator": {"see", "see_private", "see_history", "remove_person", "restore"},
     "superuser": {"see", "see_private", "see_history", "remove_person", "restore"},
 }
-ACTIONS = sorted({row.action for row in TRANSITIONS if row.kind == "actor"})
+ACTIONS = sorted({row.action for row in LAW.transitions if row.kind == "actor"})
 MATRIX = {Publication.PUBLISHED: PUBLISHED, Publication.DRAFT: DRAFT, Publication.ARCHIVED: ARCHIVED}
 
 
@@ -104,7 +104,7 @@ def test_the_table_says_the_same(people, organisation, state):
     for role, person in people.items():
         roles = roles_of(person, organisation)
         for action in ACTIONS:
-            named = any(roles & set(row.who) and state in row.states for row in states.rows("actor", action))
+            named = any(roles & set(row.who) and state in row.states for row in states.LAW.rows("actor", action))
             if ("actor", action) not in CONDITIONS:
                 assert bool(can(person, action, organisation)) == named, (role, action)
             elif not named:
@@ -135,13 +135,13 @@ def test_signed_links_open_their_own_actions_only(organisation):
 
 
 def test_targets_of_actions_are_states_of_their_kind():
-    for row in TRANSITIONS:
+    for row in LAW.transitions:
         assert row.who
         assert row.states
         if row.to is not None:
-            assert states.target(row.kind, row.action) == row.to
+            assert states.LAW.target(row.kind, row.action) == row.to
     with pytest.raises(LookupError):
-        states.target("actor", "edit")
+        states.LAW.target("actor", "edit")
 
 
 # Conditions

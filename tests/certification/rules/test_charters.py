@@ -4,15 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.rules import (
-    Change,
-    Ruleset,
-    RulesetError,
-    commitments,
-    compare,
-    compare_articles,
-    compare_preambles,
-)
+from certification.rules.charters import Change, commitments, compare, compare_articles, compare_preambles
+from certification.rules.ruleset import Ruleset, RulesetError
 from core.difference import Piece
 
 
