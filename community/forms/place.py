@@ -1,6 +1,7 @@
 """Where an organisation is: its address, its point, and other places."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community import geocoding
@@ -34,7 +35,11 @@ class PlaceForm(StepForm):
     )  # fmt: skip
     point = PointField(
         label=_("On the map"), widget=PlaceMap(address_field="commune"),
-        help_text=_("Empty: the middle of the commune. Drag the marker, move it with the arrow keys, or write."),
+        help_text=format_lazy(
+            "{} {}",
+            _("Empty: the middle of the commune. Drag the marker, move it with the arrow keys, or write."),
+            _("Another map gives you the latitude and the longitude of a place: copy them here."),
+        ),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):

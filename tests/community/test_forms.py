@@ -5,6 +5,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +93,24 @@ def test_a_postal_code_of_ones_own_is_kept():
 @pytest.mark.parametrize("point", ["ici", "91, 0", "46.3", "1e9, 2", "<b>"])
 def test_what_is_no_point_is_said(point):
     assert "Ces coordonnées ne sont pas claires" in str(form(PlaceForm, {"commune": "Niort", "point": point}).errors)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_map_of_a_form_has_a_name_and_words_in_the_language_of_the_page(language):
+    with translation.override(language):
+        shown = PlaceMap().render("point", "", {"id": "id_point"})
+        for attribute, text in (
+            ("aria-label", gettext("Map: the marker shows where the place is")),
+            ("data-zoom-in", gettext("Zoom in")),
+            ("data-zoom-out", gettext("Zoom out")),
+        ):
+            assert f'{attribute}="{escape(text)}"' in shown
+
+
+def test_the_help_of_the_point_says_where_coordinates_come_from():
+    assert gettext("Another map gives you the latitude and the longitude of a place: copy them here.") in str(
+        PlaceForm.base_fields["point"].help_text
+    )
 
 
 def test_the_map_of_a_form_asks_nobody_else():

@@ -6,6 +6,7 @@
 
   var STEP = 0.0005; // degrees: some fifty metres
   var NAMES_FROM = 9; // zoom
+  var TYPED = /^\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[;,\s]\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*$/; // as the server reads it
 
   function style(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -48,7 +49,9 @@
   LeafletField.prototype.initMap = function (element, location) {
     var box = element[0];
     var texts = JSON.parse(document.getElementById(box.id.replace(/_map$/, "_texts")).textContent);
-    var map = L.map(box, { attributionControl: false, minZoom: 5, maxZoom: 16 }).setView(location, this.zoom);
+    var options = { attributionControl: false, zoomControl: false, minZoom: 5, maxZoom: 16 };
+    var map = L.map(box, options).setView(location, this.zoom);
+    L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     var names = L.layerGroup().addTo(map);
     drawOutlines(map, box.dataset.outlines);
     nameCommunes(map, box.dataset.communes, names);
@@ -92,9 +95,25 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  // The field's own function writes what was typed as HTML.
+  // The field's own function fails on a text with one number or none.
+  LeafletField.prototype.parseStrToLatLng = function (text) {
+    var read = TYPED.exec(text);
+    return read && L.latLng(read[1].replace(",", "."), read[2].replace(",", "."));
+  };
+
+  /** What is no point leaves the marker where it is. */
+  LeafletField.prototype.updateMapFromCoords = function (point) {
+    if (point) {
+      this.setMapPosition(point);
+    }
+  };
+
+  // The field's own function writes what was typed as HTML, and takes an emptied field for a mistake.
   LeafletField.prototype.displayWarning = function (text, options) {
     this.clearFieldMessage({ field: options.field });
+    if (!options.field.val().trim()) {
+      return;
+    }
     var warning = document.createElement("p");
     warning.className = "field__error " + this.genMessageId(options.field);
     warning.setAttribute("role", "status");
