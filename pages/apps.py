@@ -14,8 +14,11 @@ class PagesConfig(AppConfig):
         """Listen to Wagtail, and let changes reach the next visitor."""
         from wagtail.models import Locale, PageViewRestriction, Site
 
+        from community import home_area
         from core import page_cache
         from pages import receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
+        from pages.models.network import network_of
 
         page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)
+        home_area.register(lambda request: network_of(request).department_codes)

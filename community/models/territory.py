@@ -1,5 +1,7 @@
 """Territories: communes, EPCI, départements, regions, as INSEE codes them; and those that a network draws itself."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +33,11 @@ class TerritoryQuerySet(models.QuerySet):
         """Communes only."""
         return self.filter(kind=TerritoryKind.COMMUNE)
 
-    def matching(self, typed: str) -> "TerritoryQuerySet":
-        """Those whose name or postal code begins with what was typed, the exact and the most populated first."""
+    def matching(self, typed: str, at_home: Sequence[str] = ()) -> "TerritoryQuerySet":
+        """Those whose name or postal code begins with what was typed.
+
+        First those of the départements `at_home`, in their order; among these the exact and the most populated.
+        """
         words = fold_place(typed)
         if not words:
             return self.none()
@@ -41,7 +46,17 @@ class TerritoryQuerySet(models.QuerySet):
         else:
             found = self.filter(sort_name__gte=words, sort_name__lt=f"{words}\U0010ffff")  # uses the index
         is_exact = Case(When(sort_name=words, then=Value(0)), default=Value(1))
-        return found.alias(is_exact=is_exact).order_by("is_exact", F("population").desc(nulls_last=True), "name")
+        order = ("is_exact", F("population").desc(nulls_last=True), "name")
+        return found.alias(is_exact=is_exact).order_by(*_ranks(at_home), *order)
+
+
+def _ranks(departements: Sequence[str]) -> list[Case]:
+    """How to sort by these départements, all the others last; nothing when there are none."""
+    ranks = [
+        When(Q(kind=TerritoryKind.COMMUNE, parent__code=code) | Q(kind=TerritoryKind.DEPARTEMENT, code=code), then=rank)
+        for rank, code in enumerate(departements)
+    ]
+    return [Case(*ranks, default=len(ranks))] if ranks else []
 
 
 class Territory(models.Model):

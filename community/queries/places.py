@@ -1,7 +1,7 @@
 """Finding communes and other territories from what people type."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -16,19 +16,19 @@ SUGGESTIONS = 8
 FEWEST_LETTERS = 2
 
 
-def suggest_communes(typed: str, limit: int = SUGGESTIONS) -> list[Territory]:
-    """Communes whose name or postal code begins with what was typed, the most populated first."""
+def suggest_communes(typed: str, limit: int = SUGGESTIONS, at_home: Sequence[str] = ()) -> list[Territory]:
+    """Communes whose name or postal code begins with what was typed, those of the départements `at_home` first."""
     name, code, _kind = _split(typed)
-    return list(Territory.objects.communes().matching(name or code)[:limit]) if _is_enough(typed) else []
+    return list(Territory.objects.communes().matching(name or code, at_home)[:limit]) if _is_enough(typed) else []
 
 
-def suggest_territories(typed: str, limit: int = SUGGESTIONS) -> list[Territory]:
-    """Territories of every kind: the large ones first, then communes."""
+def suggest_territories(typed: str, limit: int = SUGGESTIONS, at_home: Sequence[str] = ()) -> list[Territory]:
+    """Territories of every kind: the département of this code, the large ones, then communes."""
     if not _is_enough(typed):
         return []
-    large = Territory.objects.exclude(kind=TerritoryKind.COMMUNE).matching(_split(typed)[0])[:limit]
-    found = list(large)
-    return found + suggest_communes(typed, limit - len(found)) if len(found) < limit else found
+    large = Territory.objects.exclude(kind=TerritoryKind.COMMUNE).matching(_split(typed)[0], at_home)[:limit]
+    found = [*_departement(typed), *large][:limit]
+    return found + suggest_communes(typed, limit - len(found), at_home)
 
 
 def find_communes(typed: str) -> list[Territory]:
@@ -37,8 +37,8 @@ def find_communes(typed: str) -> list[Territory]:
 
 
 def find_territories(typed: str) -> list[Territory]:
-    """The territories of any kind that a text names."""
-    return _find(Territory.objects.all(), typed)
+    """The territories of any kind that a text names; the code of a département names it alone."""
+    return _departement(typed) or _find(Territory.objects.all(), typed)
 
 
 def communes_in(territories: Iterable[Territory]) -> QuerySet[Territory]:
@@ -59,6 +59,11 @@ def nearest_communes(latitude: float, longitude: float, limit: int = 60) -> list
         latitude__range=(latitude - 0.2, latitude + 0.2), longitude__range=(longitude - 0.28, longitude + 0.28)
     )
     return list(here.order_by("-population")[:limit])
+
+
+def _departement(typed: str) -> list[Territory]:
+    """The one that this code names: "79", "2a"."""
+    return list(Territory.objects.filter(kind=TerritoryKind.DEPARTEMENT, code=typed.strip().upper()))
 
 
 def _is_enough(typed: str) -> bool:

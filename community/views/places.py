@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from community.home_area import departements
 from community.models import Territory
 from community.outlines import SOURCE
 from community.queries.places import nearest_communes, suggest_communes, suggest_territories
@@ -16,14 +17,14 @@ from core import asked
 @cache_control(public=True, max_age=86400)
 def communes(request: HttpRequest) -> HttpResponse:
     """Suggestions for `?q=`, as options of a list."""
-    return _options(request, suggest_communes(asked.text(request, "q")))
+    return _options(request, suggest_communes(asked.text(request, "q"), at_home=departements(request)))
 
 
 @require_safe
 @cache_control(public=True, max_age=86400)
 def territories(request: HttpRequest) -> HttpResponse:
     """The same for territories of every kind."""
-    return _options(request, suggest_territories(asked.text(request, "q")))
+    return _options(request, suggest_territories(asked.text(request, "q"), at_home=departements(request)))
 
 
 def _options(request: HttpRequest, found: list[Territory]) -> HttpResponse:

@@ -10,9 +10,12 @@ from django.utils import timezone
 from post_office.models import Email
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Site
 
-from community.models import Attestation, Picture, Report
+from community.models import Attestation, Picture, Report, Territory
+from community.queries.places import find_territories
 from community.workflow import publication
+from pages.models import NetworkSettings
 from tests.community.profile import publish_new
 from tests.factories.community import hide_all, make_actor, make_draft, make_territory
 
@@ -298,6 +301,35 @@ def test_communes_and_territories_are_proposed(client):
     assert client.get("/places/near/?lat=46.3&lng=-0.4").json()["communes"]
     assert client.get("/places/near/?lat=abc&lng=1").status_code == 400
     assert client.get("/places/near/?lat=nan&lng=1").json() == {"communes": []}
+
+
+@pytest.fixture
+def at_home():
+    """A network of two départements, and places of the same beginning in and around them."""
+    network = NetworkSettings.for_site(Site.objects.get(is_default_site=True))
+    network.departments = "79, 17"
+    network.save()
+    for code, name in (("79", "Deux-Sèvres"), ("17", "Charente-Maritime"), ("86", "Vienne")):
+        make_territory("departement", code, name)
+    for code, departement, population in (("86901", "86", 9000), ("17901", "17", 50), ("79901", "79", 5)):
+        parent = Territory.objects.get(kind="departement", code=departement)
+        make_territory(code=code, name=f"Zut {code}", postal_codes="99999", parent=parent, population=population)
+
+
+@pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize("typed", ["zut", "99999"])
+@pytest.mark.parametrize("kind", ["communes", "territories"])
+def test_the_departements_of_the_network_come_first_in_their_order(client, kind, typed):
+    page = html(client, f"/places/{kind}/?q={typed}")
+    assert re.findall(r'value="Zut (\d+)', page) == ["79901", "17901", "86901"]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_departement_answers_to_its_code(client):
+    make_territory("departement", "2A", "Corse-du-Sud")
+    assert re.findall(r'value="([^"]+)"', html(client, "/places/territories/?q=79"))[0] == "Deux-Sèvres (79)"
+    assert "Corse-du-Sud (2A)" in html(client, "/places/territories/?q=2a")
+    assert [one.name for one in find_territories("79")] == ["Deux-Sèvres"]
 
 
 def test_the_outlines_come_from_here(client):
