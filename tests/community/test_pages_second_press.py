@@ -56,7 +56,7 @@ def test_an_attestation_is_a_whole_sentence_on_every_page(mine, organisation, ma
         author=farm, subject=organisation, actor=colleague, relation="supplier", text="Des cageots.", since=2020,
         now=now,
     )  # fmt: skip
-    sentence = "Ferme du Lac achète à Atelier du Port"
+    sentence = "Ferme du Lac se fournit chez Atelier du Port"
     page = html(mine, "attestations", organisation.uid)
     assert page.index(sentence) < page.index("Accepter")
     attestations.accept(attestation=said, actor=manager, now=now)
