@@ -49,7 +49,7 @@ def parse(text: str) -> list[Span]:
 
 def write(spans: list[Span]) -> str:
     """The spans as they are read: "9 h – 12 h 30, 14 h – 18 h", with spaces that do not break."""
-    return ", ".join(f"{_spoken(start)}\u00a0– {_spoken(end)}" for start, end in spans)
+    return ", ".join(f"{_spoken(start)}\u00a0–\u00a0{_spoken(end)}" for start, end in spans)
 
 
 def _read(text: str) -> Iterator[tuple[int, int]]:

@@ -114,6 +114,7 @@ def _correct(
     _date(organisation, now)
     _lock_changed(organisation, before)
     clean(organisation)
+    organisation.save()  # the revision is read from what is stored
     revision = record_revision(organisation, origin, actor, now)
     open_check(organisation, now)
     finish(organisation, "actor.corrected", actor=actor, now=now, data=said | {"fields": sorted(values)})

@@ -50,7 +50,7 @@ def test_the_page_of_an_actor_says_all_that_is_public(client, organisation):
     for text in (
         "Atelier vélo du Marais", "On répare les vélos ensemble.", "<strong>Deux</strong> soirs", "3 rue du Port",
         "05 49 00 00 00", "https://atelier.example", "400 vélos remis en route", "Jusqu’à 15", "24 bénévoles",
-        "9\u00a0h\u00a0– 12\u00a0h\u00a030", "Fermé en août", "Langue des signes française", "W792001234",
+        "9\u00a0h\u00a0–\u00a012\u00a0h\u00a030", "Fermé en août", "Langue des signes française", "W792001234",
         "Pas encore reconnue", "Fiche confirmée par la structure", "la sous-traitance",
     ):  # fmt: skip
         assert text in page, text

@@ -225,3 +225,13 @@ def test_a_document_of_earlier_days_is_shown_with_what_it_says(db):
     shown = present({"identity": {"name": "Ancienne"}, "activities": [{"key": "a", "sector": "mobilite"}]})
     assert shown.name == "Ancienne"
     assert [offer.description for offer in shown.offers] == [""]
+
+
+def test_a_correction_is_what_the_page_says_from_then_on(facilitator, now):
+    organisation = make_actor(public_phone="05 49 00 00 00")
+    publication.record_revision(organisation, "owner", None, now)
+    publication.correct(
+        organisation=organisation, section="contact", values={"public_phone": "05 49 11 11 11"}, actor=facilitator,
+        now=now, origin="facilitator",
+    )  # fmt: skip
+    assert organisation.revisions.first().profile["contact"]["public_phone"] == "05 49 11 11 11"

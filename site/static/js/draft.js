@@ -51,6 +51,21 @@ class Kept {
   }
 }
 
+/** Whether a field no longer says what the page said when it was sent. */
+function hasChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field.type === "hidden" || field.tagName === "BUTTON") {
+    return false;
+  }
+  if (field.tagName === "SELECT") {
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(first, 0);
+  }
+  return "defaultValue" in field && field.value !== field.defaultValue;
+}
+
 /** Keeps one form: on the server while there is a connection, on this device until then. */
 class Keeper {
   constructor(form) {
@@ -68,6 +83,16 @@ class Keeper {
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.send());
     this.restore();
+    this.catchUp();
+  }
+
+  /** What was typed before this script came. */
+  catchUp() {
+    if (![...this.form.elements].some(hasChanged)) {
+      return;
+    }
+    this.sent = "";
+    this.changed();
   }
 
   get version() {

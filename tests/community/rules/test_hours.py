@@ -69,7 +69,7 @@ def test_refuses_what_is_not_clear_and_names_it(typed, piece):
 
 def test_is_shown_with_spaces_that_do_not_break():
     shown = write([("09:00", "12:30"), ("18:00", "02:00")])
-    assert shown == "9\u00a0h\u00a0– 12\u00a0h\u00a030, 18\u00a0h\u00a0– 2\u00a0h"
+    assert shown == "9\u00a0h\u00a0–\u00a012\u00a0h\u00a030, 18\u00a0h\u00a0–\u00a02\u00a0h"
 
 
 @st.composite
