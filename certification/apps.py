@@ -12,6 +12,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
+        from certification import upkeep
         from certification.models import CharterVersion
         from certification.queries import commitments_in_force
         from community import charter
@@ -19,3 +20,4 @@ class CertificationConfig(AppConfig):
 
         page_cache.watch(CharterVersion)
         charter.register(commitments_in_force)
+        upkeep.register()

@@ -141,7 +141,7 @@ APPLICATION = (
     Transition("application", "appoint", (A.VISIT,), None, (Role.FACILITATOR,)),
     Transition("application", "open_opinion", (A.VISIT,), A.OPINION, (Role.FACILITATOR,)),
     Transition("application", "give_opinion", (A.OPINION,), None, (Role.MEMBER,)),
-    Transition("application", "declare_interest", FROZEN, None, (Role.MEMBER,)),
+    Transition("application", "declare_interest", (*FROZEN, A.DECIDED), None, (Role.MEMBER,)),
     Transition("application", "open_round", (A.OPINION, A.RECONCILIATION), A.DELIBERATION, (Role.FACILITATOR,)),
     Transition("application", "reconcile", (A.DELIBERATION,), A.RECONCILIATION, (Role.SYSTEM, Role.FACILITATOR)),
     Transition("application", "decide", (A.DELIBERATION,), A.DECIDED, (Role.SYSTEM, Role.FACILITATOR)),
@@ -150,6 +150,7 @@ APPLICATION = (
                (Role.SEAT, Role.FACILITATOR, *OURS)),
     Transition("application", "talk_among_seats", (A.DELIBERATION, A.RECONCILIATION), None,
                (Role.SEAT, Role.FACILITATOR)),
+    Transition("application", "reopen", (A.DECIDED,), A.RECONCILIATION, (Role.PANEL, Role.SYSTEM)),
     Transition("application", "appeal", (A.DECIDED,), None, (Role.APPLICANT,)),
     Transition("application", "correct_decision", (A.DECIDED,), None, (Role.FACILITATOR,)),
 )  # fmt: skip

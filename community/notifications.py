@@ -157,7 +157,13 @@ def notify(
     kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object
 ) -> None:
     """Queue a message of this kind; `url` is where its button leads, absolute or of this site."""
-    notice = NOTICES[kind]
+    send(NOTICES[kind], to=to, url=url, reply_to=reply_to, **values)
+
+
+def send(
+    notice: Notice, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object
+) -> None:
+    """Queue a message, of the community or of an app above."""
     context = {
         "subject": Said(notice.subject, values),
         "paragraphs": [Said(text, values) for text in notice.body],

@@ -106,4 +106,9 @@ def document(content: str, ruleset: dict) -> str:
 
 def fingerprint(content: str, ruleset: dict) -> str:
     """SHA-256, in hexadecimal, of the document of a version."""
-    return hashlib.sha256(document(content, ruleset).encode()).hexdigest()
+    return sha256_of(document(content, ruleset))
+
+
+def sha256_of(text: str) -> str:
+    """The fingerprint of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -18,7 +18,7 @@ from wagtail.log_actions import get_active_log_context
 from certification.models import CharterVersion
 from certification.rules.charters import compare, compare_articles, compare_preambles
 from certification.rules.ruleset import Ruleset, RulesetError
-from certification.workflow import publish_charter
+from certification.workflow.charters import publish_charter
 from core.colleges import COLLEGES
 from pages.models.base import INTRO_PANEL, SitePage
 from pages.models.charter_form import CharterPageForm

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from certification.workflow import publish_charter
+from certification.workflow.charters import publish_charter
 from pages.models import CharterPage, HomePage
 from pages.seed.content import load
 from pages.seed.tree import add_under, publish_under

@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("operations/", include("core.operations_urls")),
     path("", include("community.urls")),
+    path("", include("certification.urls")),
     path("search/", include("search.urls")),
     path("", include("pages.i18n_urls")),
     # Wagtail's own door to private pages asks for a password only.

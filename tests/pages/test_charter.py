@@ -87,7 +87,7 @@ def test_failure_leaves_the_page_unpublished(charter, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("certification.workflow.journal.record", fail)
+    monkeypatch.setattr("certification.workflow.charters.journal.record", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         revision.publish()
     charter.refresh_from_db()

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.accounts import *  # noqa: F403
+from config.settings.certification import *  # noqa: F403
 from config.settings.community import *  # noqa: F403
 from config.settings.community import VAR_DIR
 

@@ -1,4 +1,4 @@
-"""Every action of the process: one function each, one transaction each."""
+"""The charter: freezing a version."""
 
 from datetime import datetime
 

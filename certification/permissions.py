@@ -1,0 +1,270 @@
+"""Who may do what in the process: the table of `states`, grants, seats and a few conditions. Nobody else decides.
+
+What a page shows as buttons asks the same function as the workflow. A superuser is a facilitator here, no more.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from certification.models import Appeal, Application, Certificate, Interest, Mandate, Round, Seat, Visit
+from certification.rules import certificates, people, rounds
+from certification.states import LAW, AppealState, Role, RoundState, VisitState
+from community.permissions import grants, is_facilitator
+from community.states import Role as ActorRole
+from core.permissions import YES, Verdict, Visitor
+
+REPLY_DELAY = timedelta(days=7)  # that an applicant has to reply to the report of a visit
+
+NOT_YOURS = Verdict(False, _("This is not for you to do."))
+SIGN_IN = Verdict(False, _("Sign in first."))
+NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."))
+DECLARE = Verdict(False, _("First say whether you have an interest in this file."))
+RECUSED = Verdict(False, _("You have an interest in this file: you see what everybody sees."))
+OVER = Verdict(False, _("It is too late: the time for this is over. Nothing of what you typed is lost."))
+SEALED = Verdict(False, _("Positions are taken once the sealed opinions are in."))
+SUBMITTED = Verdict(False, _("You have submitted your opinion: it changes no more."))
+OPINION_RUNS = Verdict(False, _("The public opinion is not over yet."))
+NO_REPORT = Verdict(False, _("The report of the visit is not signed yet, or the applicant may still reply."))
+UNANSWERED = Verdict(False, _("An objection has no written answer yet."))
+TOO_EARLY = Verdict(False, _("It is too early: the round has neither reached its end, nor has everybody spoken."))
+TOO_LATE_TO_APPEAL = Verdict(False, _("One may appeal once, within the delay that the charter gives."))
+RENEWAL_LATER = Verdict(False, _("It is too early to renew."))
+SIGN_NOTE = Verdict(False, _("First sign the note on confidentiality."))
+
+
+def can(user: Visitor | None, action: str, obj: models.Model, *, now: datetime | None = None) -> Verdict:
+    """Whether `user` may do `action` to `obj` at this moment.
+
+    Args:
+        user: a person, an anonymous visitor, or None for the clock.
+        action: a code of `states.LAW`.
+        obj: a file, or something of one.
+        now: the moment; the present one by default.
+    """
+    kind = obj._meta.model_name
+    table = LAW.rows(kind, action)
+    roles = roles_of(user, obj)
+    mine = [row for row in table if roles & set(row.who)]
+    if not mine:
+        return _why_not(user, table, obj)
+    if not any(getattr(obj, "state", None) in row.states for row in mine):
+        return NOT_NOW
+    condition = CONDITIONS.get((kind, action))
+    return condition(user, obj, now or timezone.now()) if condition else YES
+
+
+def _why_not(user: Visitor | None, table: tuple, obj: models.Model) -> Verdict:
+    asked = {role for row in table for role in row.who}
+    if user is None or not user.is_authenticated:
+        return SIGN_IN if asked - {Role.SYSTEM, Role.VISITOR} else NOT_YOURS
+    application = application_of(obj)
+    if application and asked & {Role.SEAT, Role.PAIR, Role.PANEL} and _named_roles(user, application):
+        why = why_recused(user, application)
+        return DECLARE if why == people.Recusal.UNDECLARED else RECUSED if why else NOT_YOURS
+    return NOT_YOURS
+
+
+def roles_of(user: Visitor | None, obj: models.Model) -> set[Role]:
+    """Everything that a person is to an object."""
+    if user is None:
+        return {Role.SYSTEM}
+    roles = {Role.VISITOR}
+    if not user.is_authenticated or not user.is_active:
+        return roles
+    application = application_of(obj)
+    roles |= {Role.MEMBER} | (_roles_in(user, application) if application else _facilitator(user))
+    own = OWN_ROLES.get(obj._meta.model_name)
+    return roles | (own(user, obj) if own else set())
+
+
+def application_of(obj: models.Model) -> Application | None:
+    """The file that an object belongs to."""
+    if isinstance(obj, Application):
+        return obj
+    path = {"certificate": "decision", "condition": "decision", "appeal": "decision"}.get(obj._meta.model_name)
+    holder = getattr(obj, path) if path else obj
+    return getattr(holder, "application", None)
+
+
+def _roles_in(user: User, application: Application) -> set[Role]:
+    """Of the applicant, else what the file made of a person who is not recused; a tied facilitator is none."""
+    ours = of_applicant(user, application)
+    if ours:
+        return ours
+    return _facilitator(user) | {role for role in _named_roles(user, application) if not why_recused(user, application)}
+
+
+def of_applicant(user: User, application: Application) -> set[Role]:
+    """Whether a person writes for the applicant, or manages it."""
+    named = {ActorRole.MANAGER: Role.APPLICANT, ActorRole.CONTRIBUTOR: Role.CONTRIBUTOR}
+    return {named[role] for role in grants(user, application.actor)}
+
+
+def _facilitator(user: User) -> set[Role]:
+    return {Role.FACILITATOR} if is_facilitator(user) else set()
+
+
+def _named_roles(user: User, application: Application) -> set[Role]:
+    """What a person was named to be in a file, recused or not."""
+    roles = set()
+    if Visit.objects.filter(application=application, visitors__person=user).exclude(state=VisitState.REPLACED).exists():
+        roles.add(Role.PAIR)
+    if seat_of(user, application):
+        roles.add(Role.SEAT)
+    if Appeal.objects.filter(decision__application=application, panel__person=user).exists():
+        roles.add(Role.PANEL)
+    return roles
+
+
+def seat_of(user: User, application: Application) -> Seat | None:
+    """The seat of a person in the latest round of a file that is not void."""
+    latest = application.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
+    return latest.seats.filter(person=user, recused_at__isnull=True).first() if latest else None
+
+
+def ties(user: User, application: Application) -> people.Ties:
+    """What binds a person to a file."""
+    declared = Interest.objects.filter(application=application, person=user).first()
+    took_part = Seat.objects.filter(round__application=application, person=user).exists()
+    return people.Ties(
+        is_of_applicant=bool(grants(user, application.actor)),
+        is_co_applicant=user.pk in {application.created_by_id, application.signed_by_id},
+        has_declared=declared is not None,
+        has_interest=bool(declared and declared.has_interest),
+        took_part=took_part or Visit.objects.filter(application=application, visitors__person=user).exists(),
+    )
+
+
+def why_recused(user: User, application: Application, *, for_appeal: bool = False) -> people.Recusal | None:
+    """Why this person may not judge this file; None when nothing stands in the way."""
+    return people.recusal(ties(user, application), for_appeal=for_appeal)
+
+
+# What a person is to one object of a file
+
+
+def _of_mandate(user: User, mandate: Mandate) -> set[Role]:
+    own = {Role.OWNER} if mandate.person_id == user.pk else set()
+    sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user, college=mandate.college).exists()
+    return own | ({Role.COLLEGE} if sits and not own else set())
+
+
+def _of_certificate(user: User, certificate: Certificate) -> set[Role]:
+    sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user).exists()
+    is_tied = grants(user, certificate.actor)
+    return {Role.COLLEGE} if sits and not is_tied else set()
+
+
+def _of_objection(user: User, objection: models.Model) -> set[Role]:
+    return {Role.OWNER} if objection.seat.person_id == user.pk else set()
+
+
+def _of_condition(user: User, condition: models.Model) -> set[Role]:
+    return {Role.OWNER} if condition.verifier_id == user.pk else set()
+
+
+OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
+    "mandate": _of_mandate,
+    "certificate": _of_certificate,
+    "objection": _of_objection,
+    "condition": _of_condition,
+}
+
+
+# Conditions
+
+
+def _concerned(user: User, application: Application, now: datetime) -> Verdict:
+    if of_applicant(user, application):
+        return NOT_YOURS
+    sits = Mandate.objects.in_force(timezone.localdate(now)).filter(person=user).exists()
+    return YES if sits or _named_roles(user, application) else NOT_YOURS
+
+
+def _opinion_runs(user: User, application: Application, now: datetime) -> Verdict:
+    if of_applicant(user, application):
+        return NOT_YOURS
+    return YES if application.opinion_opens_at <= now < application.opinion_ends_at else OVER
+
+
+def _opinion_may_open(_user: Visitor | None, application: Application, now: datetime) -> Verdict:
+    if application.visit_waived:
+        return YES
+    visit = application.visits.filter(state=VisitState.SIGNED).first()
+    return YES if visit and (visit.replied_at or now >= visit.signed_at + REPLY_DELAY) else NO_REPORT
+
+
+def _round_may_open(_user: Visitor | None, application: Application, now: datetime) -> Verdict:
+    if application.state == "opinion" and now < application.opinion_ends_at:
+        return OPINION_RUNS
+    return UNANSWERED if application.objections.filter(state__in=("filed", "admitted")).exists() else YES
+
+
+def phase_of(found: Round, now: datetime) -> rounds.Phase:
+    """Where a round is at this moment."""
+    waiting = found.seats.filter(recused_at__isnull=True).exclude(grid__submitted_at__isnull=False)
+    return rounds.phase(now, found.sealed_until, found.closes_at, all_sealed=not waiting.exists())
+
+
+def _positions_run(_user: User, found: Round, now: datetime) -> Verdict:
+    return {rounds.Phase.SEALED: SEALED, rounds.Phase.OPEN: YES, rounds.Phase.OVER: OVER}[phase_of(found, now)]
+
+
+def _grid_is_open(user: User, found: Round, now: datetime) -> Verdict:
+    if now >= found.closes_at:
+        return OVER
+    seat = found.seats.filter(person=user).select_related("grid").first()
+    grid = getattr(seat, "grid", None)
+    return SUBMITTED if grid and grid.submitted_at else YES
+
+
+def _round_may_close(_user: Visitor | None, found: Round, now: datetime) -> Verdict:
+    silent = found.seats.filter(recused_at__isnull=True).exclude(positions__is_current=True)
+    may = rounds.may_close(
+        now, found.opened_at, found.closes_at, found.application.ruleset, all_said=not silent.exists()
+    )
+    return YES if may else TOO_EARLY
+
+
+def _may_appeal(_user: User, application: Application, now: datetime) -> Verdict:
+    latest = application.decisions.order_by("-decided_at").first()
+    has_appealed = Appeal.objects.filter(decision__application=application).exists()
+    is_open = latest and certificates.may_appeal(
+        application.ruleset, latest.decided_at, now, has_appealed=has_appealed
+    )  # fmt: skip
+    return YES if is_open else TOO_LATE_TO_APPEAL
+
+
+def _may_renew(_user: User, certificate: Certificate, now: datetime) -> Verdict:
+    opens = certificates.renewal_opens_at(certificate.decision.application.ruleset, certificate.ends_at)
+    return YES if now >= opens else RENEWAL_LATER
+
+
+def _has_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
+    return YES if visit.visitors.filter(person=user, is_confidential=True).exists() else SIGN_NOTE
+
+
+def _panel_sits(_user: User, appeal: Appeal, now: datetime) -> Verdict:
+    return YES if appeal.state == AppealState.PANEL and (appeal.closes_at is None or now < appeal.closes_at) else OVER
+
+
+CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, datetime], Verdict]] = {
+    ("application", "declare_interest"): _concerned,
+    ("application", "give_opinion"): _opinion_runs,
+    ("application", "open_opinion"): _opinion_may_open,
+    ("application", "open_round"): _round_may_open,
+    ("application", "appeal"): _may_appeal,
+    ("round", "take_position"): _positions_run,
+    ("round", "write_grid"): _grid_is_open,
+    ("round", "submit_grid"): _grid_is_open,
+    ("round", "close"): _round_may_close,
+    ("certificate", "renew"): _may_renew,
+    ("visit", "write_report"): _has_signed_note,
+    ("visit", "sign_report"): _has_signed_note,
+    ("appeal", "vote"): _panel_sits,
+}

@@ -1,0 +1,3 @@
+"""Addresses of the process: files."""
+
+urlpatterns: list = []

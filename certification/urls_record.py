@@ -1,0 +1,3 @@
+"""Addresses of the process: record."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Every action of the process: one function each, one transaction each."""

@@ -1,0 +1,236 @@
+"""The end of a round: counted inside the transaction that holds its lock; one decision a round, once."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from certification import notifications
+from certification.models import (
+    Application,
+    ApplicationKind,
+    CharterVersion,
+    Condition,
+    Decision,
+    PositionValue,
+    Round,
+)
+from certification.permissions import can
+from certification.rules import rounds as rules
+from certification.rules.rounds import Next
+from certification.rules.seals import public_marks
+from certification.rules.tally import Said, Tally, tally
+from certification.states import ObjectionState, Outcome, RoundState
+from certification.words import explain
+from certification.workflow.certificates import grant, prolong
+from certification.workflow.common import begin, finish, locked, move, store
+from certification.workflow.rounds import tell_silent
+from community.rules.freshness import add_months
+from core.refusals import Refused, require
+
+SUSTAINED = (ObjectionState.FILED, ObjectionState.ADMITTED, ObjectionState.ANSWERED)
+
+
+def said(found: Round) -> list[Said]:
+    """The seats of a round with their positions in force, as the count takes them."""
+    sustaining = set(
+        found.application.objections.filter(state__in=SUSTAINED).values_list("seat__person", flat=True)
+    )  # fmt: skip
+    rows = found.seats.filter(recused_at__isnull=True).prefetch_related("positions")
+    return [_said(seat, sustaining) for seat in rows]
+
+
+def _said(seat, sustaining: set[int]) -> Said:
+    position = next((one for one in seat.positions.all() if one.is_current), None)
+    return Said(seat.ref, seat.college, position.value if position else "", seat.person_id in sustaining)
+
+
+def count(found: Round) -> Tally:
+    """The count of a round as it stands."""
+    return tally(found.application.ruleset, said(found))
+
+
+@transaction.atomic
+def close(*, round_: Round, actor: User | None, now: datetime) -> Round:
+    """End a round, if it may end; what follows is what the rules say.
+
+    Two at once: the second finds the round closed and is refused; the clock, which comes often, changes nothing more.
+    """
+    application = locked(round_.application)
+    found = locked(round_)
+    if actor is None and (found.state != RoundState.OPEN or now < found.closes_at):
+        return found
+    require(can(actor, "close", found, now=now))
+    found.application = application
+    result = count(found)
+    number = application.rounds.exclude(state=RoundState.VOID).filter(number__lte=found.number).count()
+    follows = rules.what_next(application.ruleset, result, number, was_extended=found.extended_at is not None)
+    FOLLOW[follows](application, found, result, actor, now)
+    return found
+
+
+def _extend(application: Application, found: Round, result: Tally, actor: User | None, now: datetime) -> None:
+    """The one automatic extension, with reminders to those who are silent."""
+    found.extended_at = now
+    found.closes_at = max(now, found.closes_at) + timedelta(days=application.ruleset.extension_days)
+    store(found)
+    data = {"round": str(found.uid), "closes_at": found.closes_at.isoformat(), "lacks": lack_codes(result)}
+    finish(application, "round.extended", actor=actor, now=now, data=data)
+    tell_silent(found, application)
+
+
+def _no_quorum(application: Application, found: Round, result: Tally, actor: User | None, now: datetime) -> None:
+    """Nothing is granted or refused by default: a facilitator goes on; the delay is ours."""
+    move(found, "give_up")
+    store(found)
+    data = {"round": str(found.uid), "lacks": lack_codes(result)}
+    finish(application, "round.no_quorum", actor=actor, now=now, data=data)
+    prolong(application, now)
+    notifications.tell_facilitators("no_quorum", "file", [application.uid], application=application)
+    notifications.tell_applicant("no_quorum", application)
+
+
+def lack_codes(result: Tally) -> list[list[str]]:
+    """What was missing, as stable codes."""
+    return [[str(what), which] for what, which in result.lacks]
+
+
+def _reconcile(application: Application, found: Round, result: Tally, actor: User | None, now: datetime) -> None:
+    """No consensus yet: objections get their answers, then comes another round."""
+    _end(found, result, now)
+    move(application, "reconcile")
+    data = {"round": str(found.uid), "number": found.number}
+    finish(application, "round.closed", actor=actor, now=now, data=data)
+    notifications.tell_applicant("reconciliation", application)
+    notifications.tell_facilitators("reconciliation", "file", [application.uid], application=application)
+
+
+def _end(found: Round, result: Tally, now: datetime) -> None:
+    move(found, "close")
+    found.closed_at, found.tally = now, result.as_dict()
+    store(found)
+
+
+def _decide(application: Application, found: Round, result: Tally, actor: User | None, now: datetime) -> None:
+    _end(found, result, now)
+    conditions = _conditions(found)
+    outcome = rules.outcome(result, has_conditions=bool(conditions), was_deferred=_was_deferred(application))
+    decision = Decision.objects.create(
+        number=next_number(Decision, "D", now), application=application, round=found, outcome=outcome, decided_at=now,
+        reasons=_reasons(application, found, result, outcome), tally=result.as_dict(),
+        plan_ends_on=_plan_end(application, outcome, now),
+    )  # fmt: skip
+    move(application, "decide")
+    application.decided_at = now
+    for position in conditions:
+        _condition(decision, position)
+    finish(application, "decision.taken", actor=actor, now=now, data=opening(decision, found))
+    if decision.is_granted:
+        grant(decision, now)
+    notifications.tell_applicant("decided", application, decision=decision)
+
+
+FOLLOW = {Next.EXTEND: _extend, Next.NO_QUORUM: _no_quorum, Next.RECONCILE: _reconcile, Next.DECIDE: _decide}
+
+
+def _was_deferred(application: Application) -> bool:
+    return application.kind == ApplicationKind.FOLLOW_UP
+
+
+def _plan_end(application: Application, outcome: str, now: datetime):
+    if outcome != Outcome.DEFERRED:
+        return None
+    return timezone.localdate(add_months(now, application.ruleset.progress_plan_months))
+
+
+def _conditions(found: Round) -> list:
+    """Reservations in force that ask for something to be done by a day."""
+    seats = found.seats.filter(recused_at__isnull=True)
+    asked = [seat.positions.filter(is_current=True).exclude(condition="").first() for seat in seats]
+    return [position for position in asked if position and position.value == PositionValue.RESERVATION]
+
+
+def _condition(decision: Decision, position) -> None:
+    Condition.objects.create(
+        decision=decision, text=position.condition, due_on=position.condition_due_on, verifier=position.seat.person,
+        college=position.seat.college,
+    )  # fmt: skip
+
+
+def _reasons(application: Application, found: Round, result: Tally, outcome: str) -> str:
+    """The written reasons: what the count says, then objections that were sustained, remarks and conditions."""
+    lines = list(explain(result))
+    if not result.has_consensus:
+        lines += [
+            str(_("Sustained objection on %(commitment)s: %(harm)s What would lift it: %(lifted_by)s"))
+            % {"commitment": one.commitment, "harm": one.harm, "lifted_by": one.lifted_by}
+            for one in application.objections.filter(state__in=SUSTAINED)
+        ]
+        if outcome == Outcome.DEFERRED:
+            lines.append(str(_("The applicant may come back with a progress plan, once.")))
+    lines += [str(_("Reservation: %(text)s")) % {"text": text} for text in _remarks(found)]
+    return "\n".join(lines)
+
+
+def _remarks(found: Round) -> list[str]:
+    current = [seat.positions.filter(is_current=True).first() for seat in found.seats.filter(recused_at__isnull=True)]
+    return [one.text for one in current if one and one.value == PositionValue.RESERVATION and one.text.strip()]
+
+
+def opening(decision: Decision, last: Round) -> dict:
+    """What becomes public with a decision, for anybody to count again: every round's seats, with their seals open."""
+    rounds = decision.application.rounds.filter(state=RoundState.CLOSED, number__lte=last.number)
+    return {
+        "decision": decision.number,
+        "outcome": decision.outcome,
+        "reasons": decision.reasons,
+        "charter": decision.application.charter.number,
+        "ruleset": decision.application.charter.ruleset,
+        "was_deferred": _was_deferred(decision.application),
+        "conditions": [{"text": one.text, "due_on": str(one.due_on)} for one in decision.conditions.all()],
+        "rounds": [_opened(found) for found in rounds.order_by("number")],
+    }
+
+
+def _opened(found: Round) -> dict:
+    sustaining = {one.seat: one.is_sustained for one in said(found)}
+    return {
+        "round": str(found.uid),
+        "number": found.number,
+        "tally": found.tally,
+        "seats": [_opened_seat(seat, sustaining.get(seat.ref, False)) for seat in found.seats.select_related("grid")],
+    }
+
+
+def _opened_seat(seat, is_sustained: bool) -> dict:
+    position = seat.positions.filter(is_current=True).first()
+    grid = getattr(seat, "grid", None)
+    shown = {"seat": seat.ref, "college": seat.college, "recused": seat.recused_at is not None}
+    if position:
+        shown |= {"position": position.value, "salt": position.salt, "sustained": is_sustained}
+    if grid and grid.submitted_at:
+        shown |= {"marks": public_marks(grid.marks), "grid_salt": grid.salt}
+    return shown
+
+
+def next_number(model: type, letter: str, now: datetime) -> str:
+    """The next number of this year; the caller's transaction holds everybody else off until it ends."""
+    CharterVersion.objects.select_for_update().order_by("number").first()
+    prefix = f"{letter}-{now.year}-"
+    last = model.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04}"
+
+
+@transaction.atomic
+def add_erratum(*, decision: Decision, text: str, actor: User, now: datetime) -> None:
+    """Say beside a decision what should be read; the decision itself never changes."""
+    application = begin(decision.application, "correct_decision", actor, now)
+    if not text.strip():
+        raise Refused(_("Say what should be read."))
+    decision.errata.create(text=text, at=now)
+    finish(
+        application, "decision.erratum", actor=actor, now=now, data={"decision": decision.number, "text": text}
+    )  # fmt: skip

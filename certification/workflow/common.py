@@ -1,0 +1,63 @@
+"""What every action shares: lock, ask, move, store, tell."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from accounts.models import User
+from certification.models import Application
+from certification.permissions import can
+from certification.states import LAW
+from core import changes, journal
+from core.refusals import Refused, require
+
+
+def locked(obj: models.Model) -> models.Model:
+    """The same row, alone with it until the transaction ends."""
+    return type(obj).objects.select_for_update().get(pk=obj.pk)
+
+
+def begin(obj: models.Model, action: str, actor: User | None, now: datetime) -> models.Model:
+    """Lock, then ask whether this person may do this now; `actor` None is the clock.
+
+    Raises:
+        NotAllowed: with the reason.
+    """
+    obj = locked(obj)
+    require(can(actor, action, obj, now=now))
+    return obj
+
+
+def begin_in(
+    obj: models.Model, action: str, actor: User | None, now: datetime
+) -> tuple[Application, models.Model]:  # fmt: skip
+    """Lock the file first, then something of it: everybody takes locks in this order."""
+    application = locked(obj.application)
+    return application, begin(obj, action, actor, now)
+
+
+def move(obj: models.Model, action: str) -> None:
+    """Give an object the state that the table says; nothing else writes a state."""
+    obj.state = LAW.target(obj._meta.model_name, action)
+
+
+def store(obj: models.Model) -> None:
+    """Check every column before the database does, and store.
+
+    Raises:
+        Refused: a value is impossible.
+    """
+    try:
+        obj.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    obj.save()
+
+
+def finish(application: Application, kind: str, *, actor: User | None, now: datetime, **said: object) -> None:
+    """Store a file that moved, tell who reads changes, write the journal; call this last."""
+    application.changed_at = now
+    store(application)
+    changes.note(application, now=now)
+    journal.record(kind, actor=actor, obj=application, now=now, **said)
