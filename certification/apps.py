@@ -13,11 +13,11 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
         from certification import upkeep
-        from certification.models import CharterVersion
+        from certification.models import Appeal, Certificate, CharterVersion, Condition, Decision, Erratum, Objection
         from certification.queries import commitments_in_force
         from community import charter
         from core import page_cache
 
-        page_cache.watch(CharterVersion)
+        page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
         charter.register(commitments_in_force)
         upkeep.register()

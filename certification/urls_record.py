@@ -1,3 +1,20 @@
-"""Addresses of the process: record."""
+"""Addresses of deliberations and of the public record."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from certification.views import appeals, record, room
+
+urlpatterns = [
+    path("deliberate/", room.deliberate, name="deliberate"),
+    path("deliberate/<uuid:uid>/", room.room, name="room"),
+    path("deliberate/<uuid:uid>/opinion/", room.grid, name="grid"),
+    path("deliberate/<uuid:uid>/position/", room.position, name="position"),
+    path("deliberate/<uuid:uid>/say/", room.say, name="say"),
+    path("deliberate/<uuid:uid>/objections/<uuid:objection>/", room.end_objection, name="end_objection"),
+    path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),
+    path("register/", record.register, name="register"),
+    path("register/<str:number>/", record.record, name="record"),
+    path("certificates/<str:number>/", record.certificate, name="certificate"),
+    path("certificates/<str:number>/badge.svg", record.badge, name="badge"),
+    path("files/<uuid:uid>/opinion/", record.opinion, name="opinion"),
+]

@@ -89,6 +89,11 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return self.ref
 
+    @property
+    def current(self) -> "Position | None":
+        """The position in force."""
+        return self.positions.filter(is_current=True).first()
+
 
 class Grid(models.Model):
     """The sealed opinion of a seat, commitment by commitment; a commitment to it goes into the journal at once."""

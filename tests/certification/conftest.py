@@ -1,5 +1,7 @@
 """What tests of the process share."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.factories.accounts import make_user
@@ -32,6 +34,12 @@ def facilitator(db):
 
 
 @pytest.fixture
+def cast(manager, member, facilitator, people):
+    """Everybody at once."""
+    return SimpleNamespace(manager=manager, member=member, facilitator=facilitator, people=people)
+
+
+@pytest.fixture
 def people(charter):
     """{college: [one person]}."""
     return make_colleges()
@@ -39,4 +47,4 @@ def people(charter):
 
 @pytest.fixture(autouse=True)
 def _links(monkeypatch):
-    monkeypatch.setattr("certification.notifications.link", lambda *a, **k: "/x")
+    monkeypatch.setattr("certification.notifications.link", lambda *_args, **_kwargs: "/x")

@@ -1,0 +1,166 @@
+"""Reads for the deliberation room: the frozen file beside the charter, what seats may see of each other."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.models import User
+from certification.models import Application, Grid, Interest, Message, Objection, Round, Seat, Visit
+from certification.permissions import phase_of, seat_of
+from certification.rules.charters import commitments
+from certification.rules.rounds import Phase
+from certification.rules.tally import Tally
+from certification.states import Audience, RoundState, VisitState
+from certification.words import explain, why_words
+from certification.workflow.closing import count
+
+
+@dataclass(frozen=True)
+class Line:
+    """One commitment: what the charter asks, what the applicant says, what the visit saw."""
+
+    article: str
+    code: str
+    title: str
+    text: str
+    kind: str
+    level: int | None
+    level_text: str
+    said: str
+    evidence: list[dict]
+    seen: str
+    marks: dict[str, int] = field(default_factory=dict)  # of the opinions that are open
+
+
+def lines(application: Application, visit: Visit | None, grids: list[Grid]) -> list[Line]:
+    """The commitments of the file's charter, in its order."""
+    said, seen = application.frozen_assessment, visit.findings if visit else {}
+    return [
+        _line(article, one, said.get(one["code"], {}), seen.get(one["code"], ""), grids)
+        for article, one in commitments(application.charter.charter)
+    ]
+
+
+def _line(article: str, one: dict, answer: dict, seen: str, grids: list[Grid]) -> Line:
+    level, levels = answer.get("level"), one.get("levels") or []
+    marks = Counter(grid.marks.get(one["code"], {}).get("mark") for grid in grids)
+    return Line(
+        article, one["code"], one["title"], one.get("text", ""), one.get("kind", ""), level,
+        levels[level] if level is not None and level < len(levels) else "", answer.get("text", ""),
+        answer.get("evidence", []), seen, {mark: n for mark, n in marks.items() if mark},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CollegeLine:
+    """One college as the room shows it."""
+
+    college: str
+    position: str
+    why: str
+    seats: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything that one person may see of a deliberation at one moment."""
+
+    round: Round | None
+    phase: Phase | None
+    seat: Seat | None
+    grid: Grid | None
+    visit: Visit | None
+    lines: list[Line]
+    grids: list[Grid]
+    tally: Tally | None
+    colleges: list[CollegeLine]
+    explanation: list[str]
+    objections: list[Objection]
+    messages: list[Message]
+
+
+def room(application: Application, user: User, now: datetime) -> Room:
+    """The room as this person may see it; whoever asks has been let in."""
+    found = application.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
+    phase = phase_of(found, now) if found else None
+    seat = seat_of(user, application)
+    grid = Grid.objects.filter(seat=seat).first() if seat else None
+    visit = application.visits.filter(state=VisitState.SIGNED).first()
+    may_see = found is not None and seat is not None and _may_see_others(phase, grid)
+    grids = list(Grid.objects.filter(seat__round=found, submitted_at__isnull=False).select_related("seat"))
+    grids = grids if may_see else []
+    tally = count(found) if seat and found and phase != Phase.SEALED else None
+    return Room(
+        round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
+        grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
+        objections=_objections(application), messages=messages_for(application, is_seat=seat is not None),
+    )  # fmt: skip
+
+
+def _may_see_others(phase: Phase, grid: Grid | None) -> bool:
+    """Nobody sees another's opinion before having submitted their own, and before the phase has ended."""
+    return phase != Phase.SEALED and grid is not None and grid.submitted_at is not None
+
+
+def _colleges(tally: Tally | None) -> list[CollegeLine]:
+    found = tally.colleges if tally else ()
+    return [
+        CollegeLine(one.college, one.position, why_words(one), one.seats, one.seats - one.silent) for one in found
+    ]  # fmt: skip
+
+
+def _objections(application: Application) -> list[Objection]:
+    return list(application.objections.select_related("seat").prefetch_related("answers"))
+
+
+def messages_for(application: Application, *, is_seat: bool) -> list[Message]:
+    """The threads that a person of the room reads, each with its replies; those of the seats for seats only."""
+    heard = Q() if is_seat else ~Q(audience=Audience.SEATS)
+    found = application.messages.filter(heard, parent=None).select_related("author")
+    return list(found.prefetch_related("replies__author"))
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """One file that awaits a person."""
+
+    application: Application
+    due_at: datetime
+    todo: str  # interest, grid, position, panel
+
+
+def awaiting(user: User, now: datetime) -> list[Awaiting]:
+    """What awaits this person's voice, the nearest deadline first; never a file from which one is recused."""
+    seats = Seat.objects.filter(
+        person=user, recused_at__isnull=True, round__state=RoundState.OPEN, round__closes_at__gt=now
+    )
+    seats = seats.exclude(round__application__interests__in=_own_interests(user))
+    seats = seats.select_related("round__application__actor", "grid").order_by("round__closes_at")
+    declared = set(_declared(user))
+    spoken = set(seats.filter(positions__is_current=True).values_list("pk", flat=True))
+    found = [
+        _awaiting(seat, now, has_declared=seat.round.application_id in declared, has_spoken=seat.pk in spoken)
+        for seat in seats
+    ]
+    return [one for one in found if one]
+
+
+def _own_interests(user: User):
+    return Interest.objects.filter(person=user, has_interest=True).values("pk")
+
+
+def _declared(user: User):
+    return Interest.objects.filter(person=user).values_list("application", flat=True)
+
+
+def _awaiting(seat: Seat, now: datetime, *, has_declared: bool, has_spoken: bool) -> Awaiting | None:
+    grid, found = getattr(seat, "grid", None), seat.round
+    is_sealed = now < found.sealed_until
+    if not has_declared:
+        return Awaiting(found.application, found.sealed_until if is_sealed else found.closes_at, "interest")
+    if grid is None or grid.submitted_at is None:
+        return Awaiting(found.application, found.sealed_until if is_sealed else found.closes_at, "grid")
+    return None if has_spoken else Awaiting(found.application, found.closes_at, "position")

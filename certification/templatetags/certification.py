@@ -1,0 +1,98 @@
+"""Words of stable codes, in templates."""
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from certification.forms.seats import MARK_LABELS, GridForm
+from certification.states import CertificateState, ConditionState, ObjectionState
+from certification.words import COLLEGE, POSITION
+from core import hexagon
+from core.colleges import CONSENT, RESERVATION
+
+register = template.Library()
+OBJECTION = {
+    ObjectionState.FILED: _("filed"),
+    ObjectionState.RETURNED: _("to complete"),
+    ObjectionState.ADMITTED: _("awaits its answer"),
+    ObjectionState.ANSWERED: _("answered"),
+    ObjectionState.LIFTED: _("lifted"),
+    ObjectionState.WITHDRAWN: _("taken back"),
+}
+
+
+CONDITION = {
+    ConditionState.OPEN: _("to be met"),
+    ConditionState.PROVED: _("said to be met, being checked"),
+    ConditionState.MET: _("met"),
+    ConditionState.WAIVED: _("no longer asked"),
+}
+CERTIFICATE = {
+    CertificateState.ACTIVE: _("Valid"),
+    CertificateState.SUSPENDED: _("Suspended"),
+    CertificateState.EXPIRED: _("Expired"),
+    CertificateState.RENOUNCED: _("Given back"),
+    CertificateState.WITHDRAWN: _("Withdrawn"),
+}
+COLOURS = {
+    "consumers": "#B3364B", "government": "#2F5597", "industry": "#A8641B",
+    "labour": "#6B4592", "ngo": "#2E6E41", "ssro": "#176B7A",
+}  # fmt: skip
+PALE = "#E9E2D2"
+FULL = {CONSENT, RESERVATION}
+
+
+@register.filter
+def condition_state(code: str) -> str:
+    """Where a condition stands."""
+    return str(CONDITION.get(code, code))
+
+
+@register.filter
+def certificate_state(code: str) -> str:
+    """What a certificate is worth today, in a word."""
+    return str(CERTIFICATE.get(code, code))
+
+
+@register.simple_tag
+def badge_hexagon(positions: dict[str, str]) -> SafeString:
+    """The sign with its colours written out: another site has none of our style sheets."""
+    shapes = [
+        format_html(
+            '<path d="{}" fill="{}"/>', part.shape.outline, COLOURS[part.code] if part.position in FULL else PALE
+        )
+        for part in hexagon.parts(positions)
+    ]
+    return format_html('<g transform="translate(35 30) scale(0.5)">{}</g>', mark_safe("".join(shapes)))  # noqa: S308
+
+
+@register.filter
+def college_name(code: str) -> str:
+    """The name of a college."""
+    return str(COLLEGE.get(code, code))
+
+
+@register.filter
+def position_name(code: str) -> str:
+    """What a college does."""
+    return str(POSITION.get(code, code))
+
+
+@register.filter
+def mark_name(code: str) -> str:
+    """What a mark says of a commitment."""
+    return str(dict(MARK_LABELS).get(code, code))
+
+
+@register.filter
+def objection_state(code: str) -> str:
+    """Where an objection stands."""
+    return str(OBJECTION.get(code, code))
+
+
+@register.inclusion_tag("certification/room/fields.html")
+def grid_fields(form: GridForm, code: str) -> dict[str, BoundField]:
+    """The mark and the words of one commitment."""
+    return {"mark": form[f"{code}-mark"], "text": form[f"{code}-text"]}

@@ -1,0 +1,225 @@
+"""The deliberation room, and what awaits one's voice."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certification import deliberation
+from certification.forms.seats import EndObjectionForm, GridForm, InterestForm, MessageForm, PositionForm
+from certification.models import Application, Message, Objection, Round
+from certification.permissions import can, why_recused
+from certification.rules.people import Recusal
+from certification.workflow import interests, opinions, seats
+from core import asked
+from core.refusals import Refused, require
+from core.signed_in import signed_in
+
+AUTOSAVE = "X-Autosave"
+
+
+@never_cache
+@signed_in
+@require_safe
+def deliberate(request: HttpRequest) -> HttpResponse:
+    """What awaits me: my seats that have not spoken, the nearest deadline first."""
+    found = deliberation.awaiting(request.user, timezone.now())
+    return render(request, "certification/deliberate.html", {"awaiting": found})
+
+
+def file_for(request: HttpRequest, uid: UUID) -> Application:
+    """A file that this person was named to look at.
+
+    Raises:
+        Http404: there is none, or it is not for this person to know that there is one.
+    """
+    found = get_object_or_404(Application.objects.select_related("actor", "charter"), uid=uid)
+    may_read = can(request.user, "read_file", found)
+    may_declare = can(request.user, "declare_interest", found)
+    if not may_read and not may_declare:
+        raise Http404
+    return found
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def room(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The room; who has not said yet whether an interest binds them is asked first."""
+    application = file_for(request, uid)
+    why = why_recused(request.user, application)
+    if why == Recusal.UNDECLARED and can(request.user, "declare_interest", application):
+        return _declare(request, application)
+    if why == Recusal.DECLARED:
+        return render(request, "certification/recused.html", {"application": application, "actor": application.actor})
+    require(can(request.user, "read_file", application))
+    return _room(request, application)
+
+
+def _declare(request: HttpRequest, application: Application) -> HttpResponse:
+    form = InterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        interests.declare(
+            application=application, actor=request.user, has_interest=form.cleaned_data["has_interest"] == "yes",
+            text=form.cleaned_data["text"], now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("It is noted. Thank you."))
+        return redirect("certification:room", uid=application.uid)
+    context = {"application": application, "actor": application.actor, "form": form}
+    return render(request, "certification/interest.html", context, status=422 if form.errors else 200)
+
+
+def _room(request: HttpRequest, application: Application, **forms: object) -> HttpResponse:
+    now = timezone.now()
+    seen = deliberation.room(application, request.user, now)
+    has_errors = any(getattr(form, "errors", None) for form in forms.values())
+    context = {"application": application, "actor": application.actor, "room": seen, "now": now}
+    context |= _forms(request, application, seen, now) | forms
+    return render(request, "certification/room.html", context, status=422 if has_errors else 200)
+
+
+def _forms(request: HttpRequest, application: Application, seen: deliberation.Room, now) -> dict:
+    """The forms that this person may send at this moment."""
+    user, found = request.user, seen.round
+    may_speak = found is not None and seen.seat is not None
+    among = bool(can(user, "talk_among_seats", application, now=now))
+    return {
+        "grid_form": grid_form(application, seen) if may_speak and can(user, "write_grid", found, now=now) else None,
+        "position_form": position_form(request, application, None)
+        if may_speak and can(user, "take_position", found, now=now)
+        else None,
+        "message_form": MessageForm(initial={"audience": "seats" if among else "applicant"}, may_talk_among_seats=among)
+        if can(user, "talk", application, now=now)
+        else None,
+        "own": [one for one in seen.objections if can(user, "withdraw", one, now=now)],
+        "end_form": EndObjectionForm(),
+    }
+
+
+def grid_form(application: Application, seen: deliberation.Room) -> GridForm:
+    """The sealed opinion as it was saved."""
+    grid = seen.grid
+    initial = GridForm.initial_from(grid.marks, grid.summary) if grid else None
+    return GridForm(initial=initial, application=application)
+
+
+def position_form(request: HttpRequest, application: Application, data) -> PositionForm:
+    """The position in force, to be changed."""
+    needs = not seats.live_objections(application, request.user).exists()
+    return PositionForm(data, application=application, needs_objection=needs)
+
+
+def _round(request: HttpRequest, uid: UUID) -> tuple[Application, Round]:
+    application = file_for(request, uid)
+    seen = deliberation.room(application, request.user, timezone.now())
+    if seen.round is None or seen.seat is None:
+        raise Http404
+    return application, seen.round
+
+
+@signed_in
+@require_POST
+def grid(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Keep the opinion as it is typed; the button of the form submits it for good."""
+    application, found = _round(request, uid)
+    form, now = GridForm(request.POST, application=application), timezone.now()
+    form.is_valid()
+    try:
+        saved = seats.write_grid(
+            round_=found, marks=form.marks(), summary=form.cleaned_data.get("summary", ""), actor=request.user,
+            now=now, version=asked.number(request.POST, "version"),
+        )  # fmt: skip
+    except seats.Conflict:
+        return _conflict(request, application, form)
+    if AUTOSAVE in request.headers:
+        said = _("Saved at %(time)s") % {"time": time_format(timezone.localtime(now))}
+        return JsonResponse({"version": saved.version, "message": said})
+    return _submit(request, application, found, form)
+
+
+def _conflict(request: HttpRequest, application: Application, form: GridForm) -> HttpResponse:
+    said = _("You have written on another device meanwhile. Your text is below: send it once more to keep it.")
+    if AUTOSAVE in request.headers:
+        return JsonResponse({"message": said}, status=409)
+    form.add_error(None, said)
+    return _room(request, application, grid_form=form)
+
+
+def _submit(request: HttpRequest, application: Application, found: Round, form: GridForm) -> HttpResponse:
+    if "submit" not in request.POST:
+        messages.success(request, _("Saved. Nobody else sees it."))
+        return redirect("certification:room", uid=application.uid)
+    try:
+        seats.submit_grid(round_=found, actor=request.user, now=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return _room(request, application, grid_form=form)
+    messages.success(request, _("Your opinion is sealed. It opens with all the others."))
+    return redirect("certification:room", uid=application.uid)
+
+
+@signed_in
+@require_POST
+def position(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a position, or another one."""
+    application, found = _round(request, uid)
+    form = position_form(request, application, request.POST)
+    if not form.is_valid():
+        return _room(request, application, position_form=form)
+    seats.take_position(round_=found, actor=request.user, now=timezone.now(), **form.said())
+    messages.success(request, _("Your position is taken. You may change it until the end of the round."))
+    return redirect("certification:room", uid=uid)
+
+
+@signed_in
+@require_POST
+def say(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say something to one of the audiences, or answer."""
+    application = file_for(request, uid)
+    among = bool(can(request.user, "talk_among_seats", application))
+    parent = _parent(request, application, among=among)
+    data = request.POST.copy()
+    if parent:
+        data["audience"] = parent.audience
+    form = MessageForm(data, may_talk_among_seats=among)
+    if not form.is_valid():
+        return _room(request, application, message_form=form)
+    _post(request, application, form, parent)
+    return redirect(f"{reverse('certification:room', args=[uid])}#messages")
+
+
+def _parent(request: HttpRequest, application: Application, *, among: bool) -> Message | None:
+    """The message that is answered, if this person reads it."""
+    asked_for = request.POST.get("parent", "")
+    heard = deliberation.messages_for(application, is_seat=among)
+    return next((one for one in heard if str(one.uid) == asked_for), None)
+
+
+def _post(request: HttpRequest, application: Application, form: MessageForm, parent: Message | None) -> None:
+    said = form.cleaned_data
+    opinions.say(
+        application=application, audience=said["audience"], text=said["text"], actor=request.user,
+        now=timezone.now(), parent=parent, is_question=said.get("is_question", False),
+    )  # fmt: skip
+    messages.success(request, _("Your message is posted."))
+
+
+@signed_in
+@require_POST
+def end_objection(request: HttpRequest, uid: UUID, objection: UUID) -> HttpResponse:
+    """Lift one's objection, or take it back."""
+    application = file_for(request, uid)
+    found = get_object_or_404(Objection, application=application, uid=objection)
+    form = EndObjectionForm(request.POST)
+    if not form.is_valid():
+        return _room(request, application, end_form=form)
+    seats.end_objection(objection=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Noted, with your reason."))
+    return redirect("certification:room", uid=uid)

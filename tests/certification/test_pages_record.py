@@ -1,0 +1,139 @@
+"""The public record: register, decisions, certificates, badge, public opinion, appeals."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from certification.models import Appeal, Certificate, Decision, PublicOpinion
+from certification.workflow import appeals, closing, screening
+from tests.certification.test_pages_room import SECRET, submit
+from tests.factories.certification import (
+    DAY,
+    NOW,
+    declare,
+    make_admitted,
+    make_mandate,
+    make_round,
+    say,
+    visit,
+)
+from tests.factories.community import make_actor
+
+pytestmark = pytest.mark.django_db
+OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
+
+
+@pytest.fixture
+def decided(manager, facilitator, people):
+    found = make_round(manager, facilitator, people)
+    for group in people.values():
+        submit(found, group[0])
+        say(found, group[0], "consent", OPEN)
+    closing.close(round_=found, actor=None, now=END)
+    return Decision.objects.get()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    return lambda moment: monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+def html(client, name, *args, query=""):
+    answer = client.get(reverse(f"certification:{name}", args=args) + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_register_lists_decisions_and_says_what_it_does_not_know(client, decided):
+    assert "La Bricole" in html(client, "register")
+    assert "La Bricole" in html(client, "register", query="?outcome=granted&year=2026")
+    assert "La Bricole" not in html(client, "register", query="?outcome=refused")
+    assert "zzz" in html(client, "register", query="?outcome=zzz")
+
+
+def test_the_register_as_a_table(client, decided):
+    rows = list(csv.DictReader(io.StringIO(html(client, "register", query="?format=csv"))))
+    assert [(row["number"], row["organisation"]) for row in rows] == [(decided.number, "La Bricole")]
+
+
+def test_the_record_gives_the_colleges_and_nobody_s_name_or_words(client, decided, people):
+    page = html(client, "record", decided.number)
+    assert page.count('data-position="consent"') >= 6
+    assert SECRET not in page
+    for group in people.values():
+        assert group[0].get_full_name() not in page
+    assert client.get("/register/D-2026-9999/").status_code == 404
+
+
+def test_a_certificate_shows_its_state_today_whatever_the_clock_has_done(client, decided, at):
+    certificate = Certificate.objects.get()
+    at(END + DAY)
+    assert 'data-state="active"' in html(client, "certificate", certificate.number)
+    assert "<svg" in html(client, "badge", certificate.number)
+    at(certificate.ends_at + DAY)
+    assert 'data-state="expired"' in html(client, "certificate", certificate.number)
+    Certificate.objects.update(state="suspended")
+    at(END + DAY)
+    assert 'data-state="suspended"' in html(client, "certificate", certificate.number)
+
+
+def test_public_pages_take_as_many_queries_for_one_decision_as_for_three(client, decided):
+    counts = []
+    for size in (1, 3):
+        while Decision.objects.count() < size:
+            copy = Decision.objects.get(pk=decided.pk)
+            appeal = Appeal.objects.create(decision=Decision.objects.exclude(appealed_by__isnull=False).first(),
+                                           grounds="x", filed_by=decided.application.created_by)  # fmt: skip
+            copy.pk, copy.uid, copy.number = None, appeal.uid, f"D-2026-9{Decision.objects.count()}"
+            copy.round, copy.appeal = None, appeal
+            copy.save()
+        client.get("/register/?outcome=granted")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/register/?outcome=granted")
+        counts.append(len(captured))
+    assert counts[0] == counts[1] < 12
+
+
+def test_members_give_one_opinion_and_may_change_it(client, at, cast):
+    organisation = make_actor(manager=cast.manager, name="La Bricole")
+    application = make_admitted(cast.manager, cast.facilitator, NOW, organisation)
+    visit(application, (cast.people["industry"][0], cast.people["consumers"][0]), cast.manager, cast.facilitator)
+    path = reverse("certification:opinion", args=[application.uid])
+    assert client.get(path).status_code == 404
+    screening.open_opinion(application=application, actor=cast.facilitator, now=NOW + 6 * DAY)
+    at(NOW + 7 * DAY)
+    assert "<form" not in client.get(path).content.decode().split("<main")[1].split("</main")[0]
+    client.force_login(cast.member)
+    client.post(path, {"value": "favourable", "text": "J’y répare mon vélo."})
+    client.post(path, {"value": "reserved", "text": "J’y répare mon vélo, parfois."})
+    assert PublicOpinion.objects.get().value == "reserved"
+    client.force_login(cast.manager)
+    client.post(path, {"value": "favourable", "text": "Nous sommes bien."})
+    assert PublicOpinion.objects.count() == 1
+    at(NOW + 40 * DAY)
+    client.force_login(cast.member)
+    client.post(path, {"value": "unfavourable", "text": "Trop tard."})
+    assert PublicOpinion.objects.get().value == "reserved"
+
+
+def test_a_member_of_the_panel_declares_then_votes(client, decided, at, cast):
+    at(END + DAY)
+    filed = appeals.appeal(application=decided.application, grounds="Motif secret", actor=cast.manager, now=END + DAY)
+    panel = [make_mandate(code, f"panel-{code}@example.org") for code in cast.people]
+    appeals.convene(appeal_=filed, panel=panel, actor=cast.facilitator, now=END + DAY)
+    path = reverse("certification:appeal", args=[filed.uid])
+    client.force_login(cast.member)
+    assert client.get(path).status_code == 404
+    client.force_login(panel[0].person)
+    client.post(path, {"has_interest": "no"})
+    assert client.post(path, {"vote": "annulled", "text": ""}).status_code == 422
+    client.post(path, {"vote": "annulled", "text": "À revoir."})
+    assert filed.panel.get(person=panel[0].person).vote == "annulled"
+    declare(decided.application, panel[1].person, END + DAY, interest="Je les connais")
+    client.force_login(panel[1].person)
+    client.post(path, {"vote": "annulled", "text": "Oui."})
+    assert filed.panel.get(person=panel[1].person).vote == ""
