@@ -12,12 +12,14 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import upkeep
+        from certification import upkeep, ways
         from certification.models import Appeal, Certificate, CharterVersion, Condition, Decision, Erratum, Objection
         from certification.queries import commitments_in_force
-        from community import charter
-        from core import page_cache
+        from community import charter, panels
+        from core import own_space, page_cache
 
         page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
         charter.register(commitments_in_force)
+        panels.register(ways.panel)
+        own_space.register(ways.for_seats)
         upkeep.register()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("deliberate/<uuid:uid>/objections/<uuid:objection>/", room.end_objection, name="end_objection"),
     path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),
     path("register/", record.register, name="register"),
+    path("register/journal.jsonl", record.journal, name="journal"),
     path("register/<str:number>/", record.record, name="record"),
     path("certificates/<str:number>/", record.certificate, name="certificate"),
     path("certificates/<str:number>/badge.svg", record.badge, name="badge"),

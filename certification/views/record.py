@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import public, qr
+from certification import journal_export, public, qr
 from certification.forms.seats import OpinionForm
 from certification.models import Application, Certificate, Decision
 from certification.models.decision import OUTCOMES
@@ -63,6 +63,13 @@ def _csv(found) -> HttpResponse:
 def _cell(text: str) -> str:
     """A name that a spreadsheet takes for a formula is marked as a text."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+@never_cache
+@require_safe
+def journal(_request: HttpRequest) -> StreamingHttpResponse:
+    """The public journal, which anybody can verify."""
+    return StreamingHttpResponse(journal_export.lines(), content_type="application/x-ndjson; charset=utf-8")
 
 
 @require_safe

@@ -26,7 +26,8 @@ def declare(*, application: Application, actor: User, has_interest: bool, text: 
     if seat and has_interest and seat.recused_at is None:
         seat.recused_at = now
         seat.save()
-    journal.record(
-        "interest.declared", actor=actor, obj=application, now=now, data=data, private={"text": declared.text}
-    )
+    journal.record(  # without the person: the seat's name and hers or his must not meet in public
+        "interest.declared", actor=None, obj=application, now=now, data=data,
+        private={"person": str(actor.uid), "text": declared.text},
+    )  # fmt: skip
     return declared

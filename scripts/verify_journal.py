@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Check the public journal of a Sextant network without trusting it: nothing but Python's standard library.
+
+    python verify_journal.py FILE_OR_URL
+
+Each line is an event. Its hash covers its content and the hash of the line before, so nothing can be changed, added
+or removed in the middle. Lines that do not concern decisions show their hash only. What was sealed when it was said
+(opinions, positions) is opened by the decision: this checks that the openings are what was sealed, counts every
+round again from the positions, and compares the outcome. It says OK, or names the first line that lies.
+"""
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from urllib.request import urlopen
+
+EVENT_TAG = b"sextant.journal.event.v1"
+DETAIL_TAG = b"sextant.journal.detail.v1"
+FIRST = "0" * 64
+COLLEGES = ("consumers", "government", "industry", "labour", "ngo", "ssro")
+
+
+class Lie(Exception):  # noqa: N818 (it is said of a line)
+    """A line that does not hold."""
+
+
+def canonical(value):
+    """The one text of a value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(tag, *fields):
+    """SHA-256 of a tag and of fields, each preceded by its length in eight bytes."""
+    parts = [tag]
+    for field in fields:
+        content = field.encode()
+        parts += [len(content).to_bytes(8, "big"), content]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def check_chain(line, previous_seq, previous_hash):
+    """The line follows the one before, and says what its hash covers."""
+    if line["seq"] != previous_seq + 1:
+        raise Lie("a line is missing before it")
+    if line["prev_hash"] != previous_hash:
+        raise Lie("it does not follow the line before it")
+    if "kind" not in line:
+        return
+    names = ("at", "kind", "actor", "object_kind", "object_ref", "data", "commitment", "prev_hash")
+    if digest(EVENT_TAG, str(line["seq"]), *(line[name] for name in names)) != line["hash"]:
+        raise Lie("it was changed after it was written")
+
+
+def college_position(seats):
+    """A college's position: who stands aside is neutral, a tie objects, silence is never consent."""
+    if not seats:
+        return "vacant"
+    said = Counter(seat_position(seat) for seat in seats)
+    consents, objections = said["consent"] + said["consent_with_reservation"], said["object"]
+    if objections and objections >= consents:
+        return "object"
+    if consents:
+        return "consent"
+    return "stand_aside" if said["stand_aside"] else "absent"
+
+
+def seat_position(seat):
+    """What counts: an objection that is not sustained says nothing any more."""
+    position = seat.get("position", "")
+    return "" if position == "object" and not seat["sustained"] else position
+
+
+def count(ruleset, seats):
+    """{college: position}, and whether there is a quorum, and consensus."""
+    sitting = [seat for seat in seats if not seat["recused"]]
+    positions = {code: college_position([seat for seat in sitting if seat["college"] == code]) for code in COLLEGES}
+    present = [code for code, said in positions.items() if said in ("consent", "object", "stand_aside")]
+    quorum = len(present) >= ruleset["quorum_colleges"] and set(ruleset["required_colleges"]) <= set(present)
+    said = list(positions.values())
+    consensus = quorum and "object" not in said and said.count("consent") >= ruleset["consenting_colleges"]
+    return positions, quorum, consensus
+
+
+def expected_outcome(consensus, data):
+    """The outcome that the count of the last round gives."""
+    if consensus:
+        return "granted_with_conditions" if data["conditions"] else "granted"
+    return "refused" if data["was_deferred"] else "deferred"
+
+
+def check_seals(found, seals):
+    """Each opening is what was sealed last."""
+    for seat in found["seats"]:
+        key = (found["round"], seat["seat"])
+        if "position" in seat:
+            text = canonical({"seat": seat["seat"], "position": seat["position"]})
+            if seals["position.taken"].get(key) != digest(DETAIL_TAG, seat["salt"], text):
+                raise Lie(f"the position of {seat['seat']} is not the one that was sealed")
+        if "marks" in seat:
+            text = canonical({"seat": seat["seat"], "marks": seat["marks"]})
+            if seals["grid.submitted"].get(key) != digest(DETAIL_TAG, seat["grid_salt"], text):
+                raise Lie(f"the opinion of {seat['seat']} is not the one that was sealed")
+
+
+def check_decision(data, seals):
+    """Open the seals, count every round again, compare with what was published."""
+    consensus = False
+    for found in data["rounds"]:
+        check_seals(found, seals)
+        positions, quorum, consensus = count(data["ruleset"], found["seats"])
+        told = {one["college"]: one["position"] for one in found["tally"]["colleges"]}
+        if (told, found["tally"]["has_quorum"], found["tally"]["has_consensus"]) != (positions, quorum, consensus):
+            raise Lie(f"the count of round {found['number']} is not what its positions give")
+    if data["outcome"] != expected_outcome(consensus, data):
+        raise Lie("the outcome is not what the count gives")
+
+
+def verify(lines):
+    """Check everything; (number of lines, number of decisions).
+
+    Raises:
+        Lie: with the number of the first line that does not hold.
+    """
+    seals = {"position.taken": {}, "grid.submitted": {}}
+    seq, previous, decisions = 0, FIRST, 0
+    for number, text in enumerate(lines, start=1):
+        try:
+            line = json.loads(text)
+            check_chain(line, seq, previous)
+            kind, data = line.get("kind"), json.loads(line.get("data", "{}"))
+            if kind in seals:
+                seals[kind][line["object_ref"], data["seat"]] = data["sealed"]
+            elif kind == "decision.taken":
+                check_decision(data, seals)
+                decisions += 1
+        except (Lie, KeyError, TypeError, ValueError) as problem:
+            raise Lie(f"line {number}: {problem}") from problem
+        seq, previous = line["seq"], line["hash"]
+    return seq, decisions
+
+
+def read(where):
+    """The lines of a file, or of an address."""
+    if where.startswith(("http://", "https://")):
+        with urlopen(where) as answer:  # noqa: S310 (the two schemes above)
+            return answer.read().decode().splitlines()
+    with open(where, encoding="utf-8") as file:  # noqa: PTH123 (nothing to import)
+        return file.read().splitlines()
+
+
+def main():
+    """Say OK, or what lies."""
+    if len(sys.argv) != 2:  # noqa: PLR2004 (the program and its argument)
+        sys.exit(__doc__)
+    try:
+        lines, decisions = verify(read(sys.argv[1]))
+    except Lie as lie:
+        sys.exit(f"This journal lies, {lie}.")
+    print(f"OK: {lines} lines, {decisions} decisions counted again.")
+
+
+if __name__ == "__main__":
+    main()
