@@ -15,11 +15,13 @@ class CertificationConfig(AppConfig):
         from certification import upkeep, ways
         from certification.models import Appeal, Certificate, CharterVersion, Condition, Decision, Erratum, Objection
         from certification.queries import commitments_in_force
-        from community import charter, panels
+        from certification.workflow import changes
+        from community import charter, panels, watchers
         from core import own_space, page_cache
 
         page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
         charter.register(commitments_in_force)
         panels.register(ways.panel)
+        watchers.register(watchers.Watcher(changes.warn, changes.tell))
         own_space.register(ways.for_seats)
         upkeep.register()

@@ -102,6 +102,10 @@ NOTICES = {
     "objection_ended": Notice(
         _("An objection is no more"), (_("The person who made it has lifted it or taken it back."),), LOOK
     ),
+    "round_void": Notice(
+        _("The round is void: %(actor)s"),
+        (_("The profile has changed while the colleges deliberated. They will begin another round."),), LOOK,
+    ),
     "reconciliation": Notice(
         _("No consensus yet: %(actor)s"),
         (_("The round is over without a consensus. Objections get their answers, then comes another round."),), LOOK,

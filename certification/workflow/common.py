@@ -9,12 +9,15 @@ from accounts.models import User
 from certification.models import Application
 from certification.permissions import can
 from certification.states import LAW
+from community.models import Actor
 from core import changes, journal
 from core.refusals import Refused, require
 
 
 def locked(obj: models.Model) -> models.Model:
-    """The same row, alone with it until the transaction ends."""
+    """The same row, alone with it until the transaction ends; of a file, its actor first, as a publication does."""
+    if isinstance(obj, Application):
+        Actor.objects.select_for_update().only("pk").get(pk=obj.actor_id)
     return type(obj).objects.select_for_update().get(pk=obj.pk)
 
 

@@ -164,6 +164,16 @@ def void(*, round_: Round, why: str, actor: User | None, now: datetime) -> None:
     finish(application, "round.voided", actor=actor, now=now, data={"round": str(found.uid)}, why=why)
 
 
+def void_changed(application: Application, now: datetime) -> None:
+    """The profile has changed in the middle of a round: it stops, and the file, locked, goes to reconciliation."""
+    why = str(_("The profile of the organisation has changed during the round."))
+    void_open(application, why, None, now)
+    move(application, "reconcile")
+    finish(application, "application.profile_changed", actor=None, now=now)
+    notifications.tell_facilitators("round_void", "file", [application.uid], application=application)
+    notifications.tell_applicant("round_void", application)
+
+
 def void_open(application: Application, why: str, actor: User | None, now: datetime) -> None:
     """Stop the open round of a locked file, if there is one; the caller moves the file and writes the journal."""
     for found in application.rounds.select_for_update().filter(state__in=LIVE):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import area_map, ways
+from community import area_map, watchers, ways
 from community.forms.about import ArchiveForm, StartForm
 from community.forms.draft import STEPS, Draft, Step
 from community.models import Actor, ArchiveReason
@@ -107,6 +107,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         "profile": profile,
         "area_map": area_map.draw(draft.content, profile.territories),
         "changed_steps": _changed(draft),
+        "warnings": watchers.warnings(organisation, {step.code for step in _changed(draft)}),
         "base": publication.latest_number(organisation),
         "may_publish": may_publish,
         "overtaken": [step for step in STEPS if step.code in overtaken],

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from community import watchers
 from community.models import (
     Activity,
     Actor,
@@ -71,6 +72,7 @@ def publish(
     open_check(organisation, now)
     said = {"revision": revision.number, "sha256": revision.sha256} if revision else {}
     finish(organisation, "actor.published" if is_first else "actor.updated", actor=actor, now=now, data=said)
+    _tell_watchers(organisation, before, revision, now)
     return revision
 
 
@@ -118,7 +120,13 @@ def _correct(
     revision = record_revision(organisation, origin, actor, now)
     open_check(organisation, now)
     finish(organisation, "actor.corrected", actor=actor, now=now, data=said | {"fields": sorted(values)})
+    _tell_watchers(organisation, before, revision, now)
     return revision
+
+
+def _tell_watchers(organisation: Actor, before: dict, revision: ActorRevision | None, now: datetime) -> None:
+    changed = profiles.changed_sections(before, revision.profile) if revision else set()
+    watchers.tell(organisation, changed, now)
 
 
 def _check_complete(content: dict) -> None:
