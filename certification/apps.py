@@ -23,5 +23,7 @@ class CertificationConfig(AppConfig):
         charter.register(commitments_in_force)
         panels.register(ways.panel)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
+        own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)
+        own_space.register(ways.for_facilitators)
         upkeep.register()

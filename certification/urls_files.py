@@ -1,3 +1,21 @@
-"""Addresses of the process: files."""
+"""Addresses of the applicant's pages."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from certification.views import files, visits
+
+urlpatterns = [
+    path("my/organisations/<uuid:uid>/application/", files.start, name="start"),
+    path("files/<uuid:uid>/", files.file, name="file"),
+    path("files/<uuid:uid>/commitments/<str:code>/", files.answer, name="answer"),
+    path("files/<uuid:uid>/sign/", files.sign, name="sign"),
+    path("files/<uuid:uid>/submit/", files.submit, name="submit"),
+    path("files/<uuid:uid>/withdraw/", files.withdraw, name="withdraw"),
+    path("files/<uuid:uid>/evidence/<uuid:evidence>/", files.evidence, name="evidence"),
+    path("files/<uuid:uid>/evidence/<uuid:evidence>/remove/", files.evidence_remove, name="evidence_remove"),
+    path("files/<uuid:uid>/objections/<uuid:objection>/", files.answer_objection, name="answer_objection"),
+    path("files/<uuid:uid>/conditions/<uuid:condition>/", files.prove, name="prove"),
+    path("files/<uuid:uid>/appeal/", files.appeal, name="file_appeal"),
+    path("files/<uuid:uid>/visit/", visits.visit, name="visit"),
+    path("files/<uuid:uid>/visit/<str:action>/", visits.act, name="visit_act"),
+]

@@ -9,13 +9,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from certification import deliberation
-from certification.models import Certificate, Decision, Seat
+from certification import board_reads, deliberation
+from certification.models import Application, Certificate, Decision, Seat
 from certification.public import certificate_state
-from community.models import Actor
+from certification.states import UNDECIDED
+from community.models import Actor, PersonRole
 from community.models import CertificateState as Shown
+from community.permissions import is_facilitator
 from core.own_space import Way
 from core.permissions import Visitor
+
+MOST_MANAGED = 5
 
 
 def for_seats(user: Visitor) -> Iterator[Way]:
@@ -23,6 +27,25 @@ def for_seats(user: Visitor) -> Iterator[Way]:
     if Seat.objects.filter(person=user).exists():
         waiting = deliberation.awaiting(user, timezone.now())
         yield Way(_("To deliberate"), reverse("certification:deliberate"), len(waiting))
+
+
+def for_applicants(user: Visitor) -> Iterator[Way]:
+    """The file of each organisation that a person manages, or how to open one."""
+    managed = Actor.objects.published().filter(
+        user_permissions__user=user, user_permissions__permission__codename=PersonRole.MANAGER
+    )
+    live = dict(Application.objects.filter(actor__in=managed, state__in=UNDECIDED).values_list("actor", "uid"))
+    for organisation in managed[:MOST_MANAGED]:
+        if uid := live.get(organisation.pk):
+            yield Way(_("Your file"), reverse("certification:file", args=[uid]))
+        else:
+            yield Way(_("Ask to be recognised"), reverse("certification:start", args=[organisation.uid]))
+
+
+def for_facilitators(user: Visitor) -> Iterator[Way]:
+    """The board, with how many files wait to be taken up."""
+    if is_facilitator(user):
+        yield Way(_("The board"), reverse("certification:board"), board_reads.waiting())
 
 
 def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:

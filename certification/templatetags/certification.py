@@ -1,12 +1,14 @@
 """Words of stable codes, in templates."""
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
+from certification.models.decision import OUTCOMES
 from certification.states import CertificateState, ConditionState, ObjectionState
 from certification.words import COLLEGE, POSITION
 from core import hexagon
@@ -42,6 +44,44 @@ COLOURS = {
 }  # fmt: skip
 PALE = "#E9E2D2"
 FULL = {CONSENT, RESERVATION}
+
+
+ACTIONS = {
+    "screen": _("Take it up"),
+    "send_back": _("Send it back, with what is missing"),
+    "admit": _("The file is complete"),
+    "appoint": _("Appoint a pair"),
+    "open_opinion": _("Open the public opinion"),
+    "open_round": _("Convene the colleges"),
+    "call_alternates": _("Call the alternates"),
+    "reopen": _("Open the round again"),
+    "close": _("Close the round"),
+    "void": _("Stop the round: its positions will never count"),
+}
+
+
+@register.filter
+def action_name(code: str) -> str:
+    """What a facilitator's button does."""
+    return str(ACTIONS.get(code, code))
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """Where a file stands."""
+    return str(TITLES.get(code, code))
+
+
+@register.filter
+def outcome_name(code: str) -> str:
+    """What a decision says."""
+    return str(dict(OUTCOMES).get(code, code))
+
+
+@register.filter
+def of(forms: dict, name: str) -> Form:
+    """The form of one action."""
+    return forms[name]
 
 
 @register.filter

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.models import User
 from certification import notifications
@@ -110,7 +112,8 @@ def _reconcile(application: Application, found: Round, result: Tally, actor: Use
 
 def _end(found: Round, result: Tally, now: datetime) -> None:
     move(found, "close")
-    found.closed_at, found.tally = now, result.as_dict()
+    sustained = [one.seat for one in said(found) if one.is_sustained]  # as it was then: a later answer may lift it
+    found.closed_at, found.tally = now, result.as_dict() | {"sustained": sustained}
     store(found)
 
 
@@ -162,6 +165,11 @@ def _condition(decision: Decision, position) -> None:
 
 def _reasons(application: Application, found: Round, result: Tally, outcome: str) -> str:
     """The written reasons: what the count says, then objections that were sustained, remarks and conditions."""
+    with override(settings.LANGUAGE_CODE):  # they are stored: in the language of the network, not of whoever closes
+        return "\n".join(_lines(application, found, result, outcome))
+
+
+def _lines(application: Application, found: Round, result: Tally, outcome: str) -> list[str]:
     lines = list(explain(result))
     if not result.has_consensus:
         lines += [
@@ -171,8 +179,7 @@ def _reasons(application: Application, found: Round, result: Tally, outcome: str
         ]
         if outcome == Outcome.DEFERRED:
             lines.append(str(_("The applicant may come back with a progress plan, once.")))
-    lines += [str(_("Reservation: %(text)s")) % {"text": text} for text in _remarks(found)]
-    return "\n".join(lines)
+    return lines + [str(_("Reservation: %(text)s")) % {"text": text} for text in _remarks(found)]
 
 
 def _remarks(found: Round) -> list[str]:
@@ -196,12 +203,12 @@ def opening(decision: Decision, last: Round) -> dict:
 
 
 def _opened(found: Round) -> dict:
-    sustaining = {one.seat: one.is_sustained for one in said(found)}
+    sustaining = set(found.tally["sustained"])
     return {
         "round": str(found.uid),
         "number": found.number,
         "tally": found.tally,
-        "seats": [_opened_seat(seat, sustaining.get(seat.ref, False)) for seat in found.seats.select_related("grid")],
+        "seats": [_opened_seat(seat, seat.ref in sustaining) for seat in found.seats.select_related("grid")],
     }
 
 

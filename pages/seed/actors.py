@@ -26,7 +26,7 @@ def ensure_actors(entries: list[dict], now: datetime) -> None:
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for entry in entries:
         _describe(entry, now - timedelta(days=entry["confirmed_days_ago"]))
-    _fall_silent([_actor(entry["identity"]["name"][0]) for entry in entries], now)
+    _fall_silent([actor_named(entry["identity"]["name"][0]) for entry in entries], now)
     _live(now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
@@ -67,27 +67,29 @@ def _fall_silent(actors: list[Actor], now: datetime) -> None:
 
 def _live(now: datetime) -> None:
     """Attestations, a colleague, a report, a claim, members who disagree, a description just begun."""
-    people.grant(_actor(BRICOLE), _person("collegue@example.org"), "contribute_actor", by=None, now=now)
+    people.grant(actor_named(BRICOLE), _person("collegue@example.org"), "contribute_actor", by=None, now=now)
     for author, subject, relation, since, text in PARTNERS:
-        _attest(_actor(author), _actor(subject), now, relation=relation, since=since, text=text)
+        _attest(actor_named(author), actor_named(subject), now, relation=relation, since=since, text=text)
     member = _person("membre@example.org")
     reports.file_report(
-        organisation=_actor(EPICERIE), actor=member, now=now - timedelta(days=2), kind="wrong", field="public_phone",
-        proposed="05 49 00 21 44", comment="Le numéro sonne dans le vide ; le nouveau est affiché sur la porte.",
+        organisation=actor_named(EPICERIE), actor=member, now=now - timedelta(days=2), kind="wrong",
+        field="public_phone", proposed="05 49 00 21 44",
+        comment="Le numéro sonne dans le vide ; le nouveau est affiché sur la porte.",
     )  # fmt: skip
     people.claim(
-        organisation=_actor(FOURNIL), actor=member, position="Boulangère associée", proof_kind="official",
+        organisation=actor_named(FOURNIL), actor=member, position="Boulangère associée", proof_kind="official",
         proof="Je suis nommée gérante dans l’annonce légale de création ; appelez le fournil le matin.",
         now=now - timedelta(days=4),
     )  # fmt: skip
-    _disagree(_actor(REMOULEUR), now)
+    _disagree(actor_named(REMOULEUR), now)
     drafts.start(
         actor=member, now=now,
         typed={"identity": {"name": ["Le Lavoir partagé"], "family": ["association"]}, "place": {"commune": ["Niort"]}},
     )  # fmt: skip
 
 
-def _actor(name: str) -> Actor:
+def actor_named(name: str) -> Actor:
+    """The invented organisation of this name, whichever of its two."""
     return Actor.objects.filter(name=name).first() or Actor.objects.get(trade_name=name)
 
 

@@ -16,6 +16,7 @@ from pages.seed.actors import ensure_actors
 from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
+from pages.seed.process import ensure_process
 from pages.seed.sector_editors import sector_group
 from pages.seed.tree import build_site, ensure_menus
 
@@ -29,6 +30,12 @@ ACCOUNTS = {
     "membre@example.org": ("Maëlle", ()),
     "structure@example.org": ("Sofia", ()),
     "collegue@example.org": ("Colin", ()),
+    "consumers@example.org": ("Claire", ()),
+    "government@example.org": ("Hélène", ()),
+    "industry@example.org": ("Ronan", ()),
+    "labour@example.org": ("Denis", ()),
+    "ngo@example.org": ("Lucie", ()),
+    "ssro@example.org": ("Nadia", ()),
 }
 
 
@@ -46,6 +53,7 @@ def build_demo() -> HomePage:
     for email, (name, roles) in ACCOUNTS.items():
         _ensure_account(email, name, roles)
     ensure_actors(load("fr", "actors"), timezone.now())
+    ensure_process(load("fr", "process"), timezone.now())
     ensure_menus(home)
     return home
 

@@ -52,7 +52,7 @@ def verify(tmp_path, text):
 def test_the_journal_is_found_true(client, decided, tmp_path):
     answer = verify(tmp_path, export(client))
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert "1 decisions counted again" in answer.stdout
+    assert answer.stdout.startswith("OK")
 
 
 def test_one_changed_byte_is_named(client, decided, tmp_path):

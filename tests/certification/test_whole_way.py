@@ -41,7 +41,7 @@ def test_consensus_in_the_first_round_gives_a_certificate(found, people, manager
     assert certificate.ends_at == END.replace(year=2027)
     assert application.actor.certificate_state == "active"
     assert set(application.actor.positions.values()) == {"consent"}
-    assert Email.objects.filter(to=manager.email, message__contains="The colleges have decided").count() == 1
+    assert Email.objects.filter(to=manager.email, message__contains="Les collèges ont décidé").count() == 1
     assert journal.verify() is None
 
 
@@ -113,7 +113,7 @@ def test_no_quorum_is_extended_once_then_given_up_and_nothing_is_decided(found, 
     assert (first.state, first.closes_at) == ("open", END + 7 * DAY)
     assert (
         Email.objects.filter(
-            to="consumers0@example.org", subject__contains="La Bricole", message__contains="Silence is never"
+            to="consumers0@example.org", subject__contains="La Bricole", message__contains="jamais consentir"
         ).count()
         == 1
     )

@@ -1,0 +1,76 @@
+"""Where a file is, what comes next, who has to act, by when: the stepper, and the history in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from certification.models import Application
+from certification.states import ApplicationState as State
+from certification.states import RoundState
+from core import journal
+
+STEPS = (
+    (State.DRAFT, _("You describe"), _("You answer each commitment of the charter, add evidence, and sign.")),
+    (State.SUBMITTED, _("Submitted"), _("A facilitator takes your file up.")),
+    (State.SCREENING, _("The form"), _("A facilitator checks that nothing is missing; never the merit.")),
+    (State.VISIT, _("The visit"), _("A pair comes to see, and writes one report; you reply.")),
+    (State.OPINION, _("Public opinion"), _("Any member may give a reasoned opinion.")),
+    (State.DELIBERATION, _("The six colleges"), _("Sealed opinions, discussion, positions.")),
+    (State.DECIDED, _("The decision"), _("It is public, with its reasons.")),
+)
+ORDER = [code for code, _title, _text in STEPS]
+TOLD = {
+    "application.started": _("The file was opened."),
+    "application.signed": _("The charter was signed."),
+    "application.submitted": _("The file was submitted, and frozen."),
+    "application.screened": _("A facilitator took the file up."),
+    "application.sent_back": _("The file was sent back, to be completed."),
+    "application.admitted": _("The file is complete."),
+    "opinion.opened": _("The public opinion was opened."),
+    "round.opened": _("The colleges were convened."),
+    "round.extended": _("Too few colleges had answered: the round was extended."),
+    "round.no_quorum": _("Too few colleges answered: nothing is decided by default."),
+    "round.reopened": _("The round was opened again."),
+    "round.alternates_called": _("Alternates were called."),
+    "round.closed": _("The round ended without a consensus."),
+    "round.voided": _("The round was stopped: its positions never count."),
+    "application.profile_changed": _("The profile changed during the round."),
+    "decision.taken": _("The colleges decided."),
+    "decision.erratum": _("A mistake in the decision was corrected."),
+    "application.withdrawn": _("The file was withdrawn."),
+    "appeal.filed": _("An appeal was filed."),
+    "appeal.convened": _("A panel was convened."),
+    "appeal.concluded": _("The panel concluded."),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way."""
+
+    title: Promise
+    text: Promise
+    is_done: bool
+    is_here: bool
+
+
+def steps(application: Application) -> list[Step]:
+    """The whole way, and where the file is on it."""
+    state = State.DELIBERATION if application.state == State.RECONCILIATION else application.state
+    here = ORDER.index(state) if state in ORDER else -1
+    return [Step(title, text, place < here, place == here) for place, (_code, title, text) in enumerate(STEPS)]
+
+
+def deadline(application: Application) -> datetime | None:
+    """By when something happens."""
+    if application.state == State.OPINION:
+        return application.opinion_ends_at
+    found = application.rounds.filter(state=RoundState.OPEN).first()
+    return found.closes_at if found else None
+
+
+def history(application: Application) -> list[tuple[datetime, Promise]]:
+    """What happened to a file, in plain words, the oldest first."""
+    return [(event.at, TOLD[event.kind]) for event in journal.about(application) if event.kind in TOLD]

@@ -1,0 +1,138 @@
+"""The visit, for the pair and for the applicant."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from certification.forms.files import DateForm, ReportForm, TextForm
+from certification.models import Application, Visit, VisitDate
+from certification.permissions import can, of_applicant, why_recused
+from certification.rules.charters import commitments
+from certification.rules.people import Recusal
+from certification.workflow import visits as workflow
+from core import asked
+from core.refusals import Refused
+from core.signed_in import signed_in
+
+ACTIONS = ("sign_confidentiality", "propose_dates", "write_report", "sign_report", "reply")
+
+
+def _visit(request: HttpRequest, uid: UUID) -> tuple[Application, Visit]:
+    """The visit of a file, for its pair and for the applicant.
+
+    Raises:
+        Http404: there is none, or it is not for this person to know that there is one.
+    """
+    application = get_object_or_404(Application.objects.select_related("actor", "charter"), uid=uid)
+    found = get_object_or_404(application.visits.exclude(state="replaced"))
+    is_pair = found.visitors.filter(person=request.user).exists()
+    if not is_pair and not of_applicant(request.user, application):
+        raise Http404
+    return application, found
+
+
+@never_cache
+@signed_in
+@require_safe
+def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Dates, note, report, signatures, reply; who must first declare is sent to do so."""
+    application, found = _visit(request, uid)
+    if not of_applicant(request.user, application) and why_recused(request.user, application) == Recusal.UNDECLARED:
+        return redirect("certification:room", uid=uid)
+    return _page(request, application, found)
+
+
+def _page(request: HttpRequest, application: Application, found: Visit, **forms: object) -> HttpResponse:
+    asked_for = [one for _article, one in commitments(application.charter.charter)]
+    initial = found.findings | {"summary": found.summary}
+    is_pair = found.visitors.filter(person=request.user).exists()
+    context = {
+        "application": application,
+        "actor": application.actor,
+        "visit": found,
+        "visitors": found.visitors.select_related("person"),
+        "dates": found.dates.prefetch_related("agreed_by"),
+        "may_read_report": is_pair or found.state == "signed",
+        "commitments": [(one, found.findings.get(one["code"], "")) for one in asked_for],
+        "date_form": DateForm(),
+        "report_form": ReportForm(initial=initial, commitments=asked_for),
+        "reply_form": TextForm(),
+        "conflict": False,
+    } | {f"may_{name}": bool(can(request.user, name, found)) for name in ACTIONS}
+    context |= forms
+    has_errors = context["conflict"] or any(getattr(form, "errors", None) for form in forms.values())
+    return render(request, "certification/visit.html", context, status=422 if has_errors else 200)
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
+    """One thing done about a visit."""
+    application, found = _visit(request, uid)
+    if action not in ACTS:
+        raise Http404
+    try:
+        answer = ACTS[action](request, application, found)
+    except Refused as refusal:
+        if refusal.status != 409:  # noqa: PLR2004 (what is not for this person has its own page)
+            raise
+        messages.error(request, str(refusal.reason))
+        answer = None
+    return answer or redirect("certification:visit", uid=uid)
+
+
+def _note(request: HttpRequest, _application: Application, found: Visit) -> None:
+    workflow.sign_confidentiality(visit=found, actor=request.user, now=timezone.now())
+    messages.success(request, _("Thank you. You can now agree on a date."))
+
+
+def _propose(request: HttpRequest, application: Application, found: Visit) -> HttpResponse | None:
+    form = DateForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, found, date_form=form)
+    workflow.propose_date(visit=found, at=form.cleaned_data["at"], actor=request.user, now=timezone.now())
+    return None
+
+
+def _agree(request: HttpRequest, _application: Application, found: Visit) -> None:
+    date = get_object_or_404(VisitDate, visit=found, pk=asked.number(request.POST, "date"))
+    workflow.agree_date(date=date, actor=request.user, now=timezone.now())
+
+
+def _report(request: HttpRequest, application: Application, found: Visit) -> HttpResponse | None:
+    asked_for = [one for _article, one in commitments(application.charter.charter)]
+    form = ReportForm(request.POST, commitments=asked_for)
+    if not form.is_valid():
+        return _page(request, application, found, report_form=form)
+    try:
+        workflow.write_report(
+            visit=found, findings=form.findings(), summary=form.cleaned_data["summary"], actor=request.user,
+            now=timezone.now(), version=asked.number(request.POST, "version"),
+        )  # fmt: skip
+    except workflow.Conflict:
+        return _page(request, application, found, report_form=form, conflict=True)
+    messages.success(request, _("The report is saved. It is signed by each of you, once it is complete."))
+    return None
+
+
+def _sign(request: HttpRequest, _application: Application, found: Visit) -> None:
+    workflow.sign_report(visit=found, actor=request.user, now=timezone.now())
+    messages.success(request, _("You have signed the report."))
+
+
+def _reply(request: HttpRequest, application: Application, found: Visit) -> HttpResponse | None:
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, found, reply_form=form)
+    workflow.reply(visit=found, text=form.cleaned_data["text"], actor=request.user, now=timezone.now())
+    messages.success(request, _("Your reply is joined to the report."))
+    return None
+
+
+ACTS = {"note": _note, "propose": _propose, "agree": _agree, "report": _report, "sign": _sign, "reply": _reply}
