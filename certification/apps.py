@@ -16,12 +16,13 @@ class CertificationConfig(AppConfig):
         from certification.models import Appeal, Certificate, CharterVersion, Condition, Decision, Erratum, Objection
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import charter, panels, watchers
+        from community import charter, manage_panels, panels, watchers
         from core import own_space, page_cache
 
         page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
         charter.register(commitments_in_force)
         panels.register(ways.panel)
+        manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)

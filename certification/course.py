@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models import Application
 from certification.states import ApplicationState as State
-from certification.states import RoundState
 from core import journal
 
 STEPS = (
@@ -28,6 +27,11 @@ TOLD = {
     "application.screened": _("A facilitator took the file up."),
     "application.sent_back": _("The file was sent back, to be completed."),
     "application.admitted": _("The file is complete."),
+    "visit.appointed": _("A pair was appointed to visit."),
+    "visit.replaced": _("The pair was replaced."),
+    "visit.dated": _("The date of the visit was agreed."),
+    "visit.signed": _("The report of the visit was signed."),
+    "visit.replied": _("The applicant replied to the report."),
     "opinion.opened": _("The public opinion was opened."),
     "round.opened": _("The colleges were convened."),
     "round.extended": _("Too few colleges had answered: the round was extended."),
@@ -63,14 +67,8 @@ def steps(application: Application) -> list[Step]:
     return [Step(title, text, place < here, place == here) for place, (_code, title, text) in enumerate(STEPS)]
 
 
-def deadline(application: Application) -> datetime | None:
-    """By when something happens."""
-    if application.state == State.OPINION:
-        return application.opinion_ends_at
-    found = application.rounds.filter(state=RoundState.OPEN).first()
-    return found.closes_at if found else None
-
-
 def history(application: Application) -> list[tuple[datetime, Promise]]:
-    """What happened to a file, in plain words, the oldest first."""
-    return [(event.at, TOLD[event.kind]) for event in journal.about(application) if event.kind in TOLD]
+    """What happened to a file and to its visits, in plain words, the oldest first."""
+    events = [event for one in (application, *application.visits.all()) for event in journal.about(one)]
+    events.sort(key=lambda event: event.seq)
+    return [(event.at, TOLD[event.kind]) for event in events if event.kind in TOLD]

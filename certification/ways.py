@@ -15,7 +15,8 @@ from certification.public import certificate_state
 from certification.states import UNDECIDED
 from community.models import Actor, PersonRole
 from community.models import CertificateState as Shown
-from community.permissions import is_facilitator
+from community.permissions import grants, is_facilitator
+from community.states import Role as ActorRole
 from core.own_space import Way
 from core.permissions import Visitor
 
@@ -45,7 +46,7 @@ def for_applicants(user: Visitor) -> Iterator[Way]:
 def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The board, with how many files wait to be taken up."""
     if is_facilitator(user):
-        yield Way(_("The board"), reverse("certification:board"), board_reads.waiting())
+        yield Way(_("The board"), reverse("certification:board"), board_reads.waiting(user))
 
 
 def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:
@@ -59,3 +60,17 @@ def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:
         "decisions": Decision.objects.filter(application__actor=organisation).order_by("-decided_at")[:5],
     }
     return render_to_string("certification/panel.html", context)
+
+
+def recognition(request: HttpRequest, organisation: Actor) -> SafeString | str:
+    """The file of an organisation, for those who write for it, and how a manager opens one."""
+    roles = grants(request.user, organisation)
+    if not roles:
+        return ""
+    latest = organisation.applications.order_by("-created_at").first()
+    is_live = latest is not None and latest.state in UNDECIDED
+    may_start = ActorRole.MANAGER in roles and organisation.is_published and not is_live
+    if not latest and not may_start:
+        return ""
+    context = {"actor": organisation, "latest": latest, "may_start": may_start}
+    return render_to_string("certification/manage_panel.html", context)

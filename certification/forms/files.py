@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certification.models import Answer, Evidence
-from core.uploads import check_document
+from certification.models import Answer, Application, Evidence
+from core.uploads import check_document, clean_image
+
+PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif"}
 
 
 class AnswerForm(forms.ModelForm):
@@ -37,14 +39,19 @@ class EvidenceForm(forms.ModelForm):
         model = Evidence
         fields = ["title", "url", "file"]
         help_texts = {
-            "file": _("PDF, office document, text. Only you, the pair and the seats read it; it is never public.")
+            "file": _(
+                "PDF, office document, text, picture. Only you, the pair, the seats and the facilitators read it; it is never public."  # noqa: E501
+            )
         }
 
     def clean_file(self):
-        """Judged by its content."""
+        """Judged by its content; a picture is made anew, without the place where it was taken."""
         file = self.cleaned_data.get("file")
-        if file:
-            check_document(file)
+        if not file:
+            return file
+        if file.name.rsplit(".", 1)[-1].lower() in PICTURES:
+            return clean_image(file)
+        check_document(file)
         return file
 
     def clean(self) -> dict:
@@ -53,6 +60,15 @@ class EvidenceForm(forms.ModelForm):
         if not self.errors and bool(said.get("url")) == bool(said.get("file")):
             raise ValidationError(_("Give a file or a link: one of the two."))
         return said
+
+
+class ChangesForm(forms.ModelForm):
+    """What a file that follows another says of the time between."""
+
+    class Meta:
+        model = Application
+        fields = ["what_changed"]
+        widgets = {"what_changed": forms.Textarea({"rows": 5})}
 
 
 class SignForm(forms.Form):

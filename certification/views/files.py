@@ -1,28 +1,30 @@
-"""The applicant's pages: a file from its opening to what follows the decision."""
+"""The applicant's pages: a file from its opening to its submission, and where it is afterwards."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import course
-from certification.forms.files import AnswerForm, EvidenceForm, SignForm, TextForm, WhyForm
-from certification.models import Answer, Application, CharterVersion, Condition, Objection
+from certification import course, turns
+from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
+from certification.models import Application, ApplicationKind, CharterVersion, Condition, Decision
 from certification.permissions import can, of_applicant
 from certification.rules.assessment import completeness, missing
 from certification.rules.charters import commitments
-from certification.workflow import appeals, conditions, drafts, screening, seats
+from certification.states import UNDECIDED
+from certification.workflow import drafts, screening
 from community.permissions import is_facilitator
 from community.views.common import organisation_for
-from core import asked
-from core.refusals import Refused, require
+from core.refusals import Refused
 from core.signed_in import signed_in
+
+ACTIONS = ("edit", "sign", "submit", "discard", "withdraw", "appeal", "read_file")
 
 
 @never_cache
@@ -31,7 +33,7 @@ from core.signed_in import signed_in
 def start(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What the way is, and the button that opens a file."""
     organisation = organisation_for(request, uid, "attest")
-    live = organisation.applications.exclude(state__in=("decided", "withdrawn")).first()
+    live = organisation.applications.filter(state__in=UNDECIDED).first()
     if live:
         return redirect("certification:file", uid=live.uid)
     if request.method == "POST":
@@ -40,7 +42,8 @@ def start(request: HttpRequest, uid: UUID) -> HttpResponse:
             previous=drafts.what_to_follow(organisation),
         )  # fmt: skip
         return redirect("certification:file", uid=opened.uid)
-    context = {"actor": organisation, "steps": course.STEPS, "charter": CharterVersion.objects.in_force()}
+    is_ready = organisation.is_published and CharterVersion.objects.in_force() is not None
+    context = {"actor": organisation, "steps": course.STEPS, "is_ready": is_ready}
     return render(request, "certification/start.html", context)
 
 
@@ -64,144 +67,80 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(Application, uid=uid)
     if not of_applicant(request.user, found) and is_facilitator(request.user):
         return redirect("certification:steer", uid=uid)
-    return _file(request, own_file(request, uid))
+    return page(request, own_file(request, uid))
 
 
-def _file(request: HttpRequest, application: Application, **forms: object) -> HttpResponse:
-    said = screening.assessment_of(application) if application.state == "draft" else application.frozen_assessment
-    charter = application.charter.charter
+def page(
+    request: HttpRequest, application: Application, *, replies: dict[UUID, Form] | None = None, **forms: Form
+) -> HttpResponse:  # fmt: skip
+    """The page of a file.
+
+    Args:
+        request: of somebody who writes for the applicant.
+        application: the file.
+        replies: by uid of a question, an objection or a condition, a form that was typed wrong.
+        forms: the same of the page's other forms.
+    """
+    replies = replies or {}
+    may = {f"may_{name}": bool(can(request.user, name, application)) for name in ACTIONS}
+    may["may_discard"] = may["may_discard"] and not application.submitted_at
     context = {
         "application": application,
         "actor": application.actor,
         "steps": course.steps(application),
-        "deadline": course.deadline(application),
+        "turn": turns.turn(application, timezone.now()),
         "history": course.history(application),
+        "is_following": application.kind != ApplicationKind.FIRST,
+        "visit": application.visits.exclude(state="replaced").first(),
+        "sign_form": SignForm(),
+        "changes_form": ChangesForm(instance=application),
+        "withdraw_form": WhyForm(auto_id="withdraw_%s"),
+        "appeal_form": WhyForm(auto_id="appeal_%s"),
+    }
+    context |= may | _answers(application) | _to_answer(request, application, replies) | forms
+    has_errors = any(form.errors for form in (*forms.values(), *replies.values()))
+    return render(request, "certification/file.html", context, status=422 if has_errors else 200)
+
+
+def _answers(application: Application) -> dict:
+    """The commitments of the charter, each with what was said of it."""
+    said = screening.assessment_of(application) if application.state == "draft" else application.frozen_assessment
+    charter = application.charter.charter
+    return {
         "commitments": [(one, said.get(one["code"], {})) for _article, one in commitments(charter)],
         "gaps": {gap.code for gap in missing(charter, said)},
         "completeness": completeness(charter, said),
-        "objections": application.objections.filter(state__in=("admitted", "answered")).prefetch_related("answers"),
-        "questions": application.messages.filter(is_question=True).prefetch_related("replies"),
-        "decision": application.decisions.order_by("-decided_at").first(),
-        "visit": application.visits.exclude(state="replaced").first(),
-        "sign_form": SignForm(),
-        "why_form": WhyForm(),
-        "text_form": TextForm(),
-    } | {f"may_{name}": bool(can(request.user, name, application)) for name in ACTIONS}
-    has_errors = any(form.errors for form in forms.values())
-    return render(request, "certification/file.html", context | forms, status=422 if has_errors else 200)
+    }
 
 
-ACTIONS = ("edit", "sign", "submit", "withdraw", "appeal", "talk")
+def _to_answer(request: HttpRequest, application: Application, replies: dict[UUID, Form]) -> dict:
+    """Objections, questions and conditions, each with the form that answers it, or None."""
+
+    def form_of(one, may) -> Form | None:
+        return replies.get(one.uid) or reply_form(one.uid) if may else None
+
+    objections = application.objections.filter(state__in=("admitted", "answered", "lifted"))
+    questions = application.messages.filter(is_question=True, parent=None)
+    decision = application.decisions.order_by("-decided_at").first()
+    may_talk = can(request.user, "talk", application)
+    return {
+        "objections": [
+            (one, form_of(one, can(request.user, "answer", one)))
+            for one in objections.select_related("seat").prefetch_related("answers")
+        ],
+        "questions": [(one, form_of(one, may_talk)) for one in questions.prefetch_related("replies")],
+        "decision": decision,
+        "conditions": [(one, form_of(one, can(request.user, "prove", one))) for one in _conditions(decision)],
+    }
 
 
-@never_cache
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
-    """One commitment: what is asked, the answer, its evidence."""
-    application = own_file(request, uid)
-    require(can(request.user, "edit", application))
-    asked_for = [one for _article, one in commitments(application.charter.charter)]
-    commitment = next((one for one in asked_for if one["code"] == code), None)
-    if commitment is None:
-        raise Http404
-    if request.method == "POST" and "title" in request.POST:
-        return _add_evidence(request, application, commitment, asked_for)
-    if request.method == "POST":
-        return _save(request, application, commitment, asked_for)
-    known = application.answers.filter(commitment=code).first()
-    return _answer(request, application, commitment, asked_for, form=_form(commitment, None, known), known=known)
+def _conditions(decision: Decision | None) -> list[Condition]:
+    return list(decision.conditions.order_by("due_on")) if decision else []
 
 
-def _form(commitment: dict, data, known: Answer | None) -> AnswerForm:
-    return AnswerForm(data, instance=known, levels=commitment.get("levels") or [str(n) for n in range(4)])
-
-
-def _answer(
-    request: HttpRequest, application: Application, commitment: dict, asked_for: list[dict], **more: object
-) -> HttpResponse:  # fmt: skip
-    place = asked_for.index(commitment)
-    context = {
-        "application": application,
-        "actor": application.actor,
-        "commitment": commitment,
-        "number": place + 1,
-        "total": len(asked_for),
-        "following": asked_for[place + 1] if place + 1 < len(asked_for) else None,
-        "evidence": application.evidence.filter(commitment=commitment["code"]),
-        "evidence_form": EvidenceForm(),
-        "conflict": None,
-    } | more
-    has_errors = context["conflict"] or context["form"].errors or context["evidence_form"].errors
-    return render(request, "certification/answer.html", context, status=422 if has_errors else 200)
-
-
-def _save(request: HttpRequest, application: Application, commitment: dict, asked_for: list[dict]) -> HttpResponse:
-    """Keep what was typed; what somebody else wrote meanwhile is shown beside it."""
-    known = application.answers.filter(commitment=commitment["code"]).first()
-    form = _form(commitment, request.POST, None)
-    if not form.is_valid():
-        return _answer(request, application, commitment, asked_for, form=form, known=known)
-    try:
-        drafts.save_answer(
-            application=application, commitment=commitment["code"], level=form.cleaned_data["level"],
-            text=form.cleaned_data["text"], actor=request.user, now=timezone.now(),
-            version=asked.number(request.POST, "version"),
-        )  # fmt: skip
-    except drafts.Conflict as conflict:
-        return _answer(
-            request, application, commitment, asked_for, form=form, known=conflict.answer, conflict=conflict.answer
-        )
-    return redirect(_after(application, commitment, asked_for))
-
-
-def _after(application: Application, commitment: dict, asked_for: list[dict]) -> str:
-    place = asked_for.index(commitment) + 1
-    if place < len(asked_for):
-        return reverse("certification:answer", args=[application.uid, asked_for[place]["code"]])
-    return reverse("certification:file", args=[application.uid])
-
-
-def _add_evidence(
-    request: HttpRequest, application: Application, commitment: dict, asked_for: list[dict]
-) -> HttpResponse:  # fmt: skip
-    form = EvidenceForm(request.POST, request.FILES)
-    known = application.answers.filter(commitment=commitment["code"]).first()
-    if not form.is_valid():
-        return _answer(
-            request, application, commitment, asked_for, form=_form(commitment, None, known), known=known,
-            evidence_form=form,
-        )  # fmt: skip
-    said = form.cleaned_data
-    drafts.add_evidence(
-        application=application, commitment=commitment["code"], title=said["title"], url=said.get("url") or "",
-        upload=said.get("file") or None, actor=request.user, now=timezone.now(),
-    )  # fmt: skip
-    messages.success(request, _("Added."))
-    return redirect("certification:answer", uid=application.uid, code=commitment["code"])
-
-
-@never_cache
-@signed_in
-@require_safe
-def evidence(request: HttpRequest, uid: UUID, evidence: UUID) -> HttpResponse:
-    """A private file, for those who may read the whole file only."""
-    application = get_object_or_404(Application, uid=uid)
-    found = get_object_or_404(application.evidence.exclude(file=""), uid=evidence)
-    if not can(request.user, "edit", application) and not can(request.user, "read_file", application):
-        raise Http404
-    name = f"{found.title[:60]}.{found.file.name.rsplit('.', 1)[-1]}"
-    return FileResponse(found.file.open(), as_attachment=True, filename=name)
-
-
-@signed_in
-@require_POST
-def evidence_remove(request: HttpRequest, uid: UUID, evidence: UUID) -> HttpResponse:
-    """Take a piece of evidence back."""
-    found = get_object_or_404(own_file(request, uid).evidence, uid=evidence)
-    drafts.remove_evidence(evidence=found, actor=request.user, now=timezone.now())
-    messages.success(request, _("Removed."))
-    return redirect("certification:answer", uid=uid, code=found.commitment)
+def reply_form(uid: UUID, data=None) -> TextForm:
+    """The form that answers one thing; a page has many, so that each has identifiers of its own."""
+    return TextForm(data, auto_id=f"reply_{uid}_%s")
 
 
 @signed_in
@@ -210,7 +149,7 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Sign the charter in force."""
     application, form = own_file(request, uid), SignForm(request.POST)
     if not form.is_valid():
-        return _file(request, application, sign_form=form)
+        return page(request, application, sign_form=form)
     signed = drafts.sign(
         application=application, signed_as=form.cleaned_data["signed_as"], actor=request.user, now=timezone.now()
     )
@@ -238,9 +177,9 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Stop here."""
-    application, form = own_file(request, uid), WhyForm(request.POST)
+    application, form = own_file(request, uid), WhyForm(request.POST, auto_id="withdraw_%s")
     if not form.is_valid():
-        return _file(request, application, why_form=form)
+        return page(request, application, withdraw_form=form)
     drafts.withdraw(application=application, actor=request.user, why=form.cleaned_data["why"], now=timezone.now())
     messages.success(request, _("The file is withdrawn."))
     return redirect("certification:file", uid=uid)
@@ -248,38 +187,22 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def answer_objection(request: HttpRequest, uid: UUID, objection: UUID) -> HttpResponse:
-    """Answer an objection in writing."""
-    application, form = own_file(request, uid), TextForm(request.POST)
-    found = get_object_or_404(Objection, application=application, uid=objection)
+def changes(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Keep what has changed since the file before."""
+    application = own_file(request, uid)
+    form = ChangesForm(request.POST)
     if not form.is_valid():
-        return _file(request, application, text_form=form)
-    seats.answer_objection(objection=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Your answer is with the colleges."))
+        return page(request, application, changes_form=form)
+    drafts.save_changes(application=application, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Saved."))
     return redirect("certification:file", uid=uid)
 
 
 @signed_in
 @require_POST
-def prove(request: HttpRequest, uid: UUID, condition: UUID) -> HttpResponse:
-    """Say that a condition is met."""
-    application, form = own_file(request, uid), TextForm(request.POST)
-    found = get_object_or_404(Condition, decision__application=application, uid=condition)
-    if not form.is_valid():
-        return _file(request, application, text_form=form)
-    conditions.prove(condition=found, proof=form.cleaned_data["text"], actor=request.user, now=timezone.now())
-    messages.success(request, _("The person who asked for it will check."))
-    return redirect("certification:file", uid=uid)
-
-
-@signed_in
-@require_POST
-def appeal(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask for a second look."""
-    application, form = own_file(request, uid), WhyForm(request.POST)
-    if not form.is_valid():
-        return _file(request, application, why_form=form)
-    filed = appeals.appeal(
-        application=application, grounds=form.cleaned_data["why"], actor=request.user, now=timezone.now()
-    )
-    return redirect("certification:appeal", uid=filed.uid)
+def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Throw away a draft that nobody else has seen."""
+    application = own_file(request, uid)
+    drafts.discard(application=application, actor=request.user, now=timezone.now())
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("community:manage", uid=application.actor.uid)

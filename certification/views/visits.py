@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification.forms.files import DateForm, ReportForm, TextForm
 from certification.models import Application, Visit, VisitDate
-from certification.permissions import can, of_applicant, why_recused
+from certification.permissions import DECLARE, RECUSED, can, of_applicant, why_recused
 from certification.rules.charters import commitments
 from certification.rules.people import Recusal
 from certification.workflow import visits as workflow
 from core import asked
-from core.refusals import Refused
+from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
 
 ACTIONS = ("sign_confidentiality", "propose_dates", "write_report", "sign_report", "reply")
@@ -31,10 +31,24 @@ def _visit(request: HttpRequest, uid: UUID) -> tuple[Application, Visit]:
     """
     application = get_object_or_404(Application.objects.select_related("actor", "charter"), uid=uid)
     found = get_object_or_404(application.visits.exclude(state="replaced"))
-    is_pair = found.visitors.filter(person=request.user).exists()
-    if not is_pair and not of_applicant(request.user, application):
-        raise Http404
+    if not of_applicant(request.user, application):
+        _let_in(request, application, found)
     return application, found
+
+
+def _let_in(request: HttpRequest, application: Application, found: Visit) -> None:
+    """Nobody but the pair, and of the pair nobody who is recused: they see what everybody sees.
+
+    Raises:
+        Http404: as if there were no visit.
+        NotAllowed: a person of the pair has an interest, or has not said yet whether there is one.
+    """
+    if not found.visitors.filter(person=request.user).exists():
+        raise Http404
+    why = why_recused(request.user, application)
+    if why:  # even a facilitator, who could read the file otherwise
+        require(DECLARE if why == Recusal.UNDECLARED else RECUSED)
+    require(can(request.user, "read_file", application))
 
 
 @never_cache
@@ -42,8 +56,9 @@ def _visit(request: HttpRequest, uid: UUID) -> tuple[Application, Visit]:
 @require_safe
 def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Dates, note, report, signatures, reply; who must first declare is sent to do so."""
-    application, found = _visit(request, uid)
-    if not of_applicant(request.user, application) and why_recused(request.user, application) == Recusal.UNDECLARED:
+    try:
+        application, found = _visit(request, uid)
+    except NotAllowed:
         return redirect("certification:room", uid=uid)
     return _page(request, application, found)
 
@@ -51,7 +66,7 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _page(request: HttpRequest, application: Application, found: Visit, **forms: object) -> HttpResponse:
     asked_for = [one for _article, one in commitments(application.charter.charter)]
     initial = found.findings | {"summary": found.summary}
-    is_pair = found.visitors.filter(person=request.user).exists()
+    is_pair = not of_applicant(request.user, application)  # nobody else is let in
     context = {
         "application": application,
         "actor": application.actor,
@@ -80,7 +95,7 @@ def act(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
     try:
         answer = ACTS[action](request, application, found)
     except Refused as refusal:
-        if refusal.status != 409:  # noqa: PLR2004 (what is not for this person has its own page)
+        if isinstance(refusal, NotAllowed) or action in TYPED:  # their page gives back what was typed
             raise
         messages.error(request, str(refusal.reason))
         answer = None
@@ -96,7 +111,13 @@ def _propose(request: HttpRequest, application: Application, found: Visit) -> Ht
     form = DateForm(request.POST)
     if not form.is_valid():
         return _page(request, application, found, date_form=form)
-    workflow.propose_date(visit=found, at=form.cleaned_data["at"], actor=request.user, now=timezone.now())
+    try:
+        workflow.propose_date(visit=found, at=form.cleaned_data["at"], actor=request.user, now=timezone.now())
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.add_error("at", str(refusal.reason))
+        return _page(request, application, found, date_form=form)
     return None
 
 
@@ -136,3 +157,4 @@ def _reply(request: HttpRequest, application: Application, found: Visit) -> Http
 
 
 ACTS = {"note": _note, "propose": _propose, "agree": _agree, "report": _report, "sign": _sign, "reply": _reply}
+TYPED = {"report", "reply"}

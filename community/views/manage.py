@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import area_map, watchers, ways
+from community import area_map, manage_panels, watchers, ways
 from community.forms.about import ArchiveForm, StartForm
 from community.forms.draft import STEPS, Draft, Step
 from community.models import Actor, ArchiveReason
@@ -82,6 +82,7 @@ def manage(request: HttpRequest, uid: UUID) -> HttpResponse:
         "to_answer": organisation.attestations_received.filter(state=AttestationState.PROPOSED).count(),
         "private": private_of(organisation),
         "is_facilitator": is_facilitator(request.user),
+        "panels": manage_panels.render(request, organisation),
     } | {f"may_{name}": bool(can(request.user, name, organisation)) for name in ACTIONS}
     return render(request, "community/manage.html", context)
 
