@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models import Answer, Application, Evidence
 from core.uploads import check_document, clean_image
 
+LEVELS = [_("not yet"), _("we have begun"), _("mostly"), _("fully, and it can be seen")]  # of a charter without its own
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif"}
 
 

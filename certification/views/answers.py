@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification.forms.files import AnswerForm, EvidenceForm
+from certification.forms.files import LEVELS, AnswerForm, EvidenceForm
 from certification.models import Answer, Application
 from certification.permissions import can
 from certification.rules.charters import commitments
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
 
 
 def _form(commitment: dict, data, known: Answer | None) -> AnswerForm:
-    return AnswerForm(data, instance=known, levels=commitment.get("levels") or [str(n) for n in range(4)])
+    return AnswerForm(data, instance=known, levels=commitment.get("levels") or LEVELS)
 
 
 def _answer(

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from certification.forms.files import LEVELS, AnswerForm
 from certification.models import Application, Condition, Evidence, Message, Objection, Visit
 from certification.turns import turn
 from certification.workflow import closing, drafts, opinions, rounds, screening, seats, visits
@@ -216,6 +217,13 @@ def test_a_file_that_follows_another_says_what_has_changed(client, manager, at):
     found.refresh_from_db()
     assert found.what_changed == "Deux salariées de plus"
     assert found.signed_at is None
+
+
+def test_a_charter_without_words_for_its_levels_has_words_all_the_same():
+    form = AnswerForm(levels=LEVELS)
+    words = [label.split(" · ", 1)[1] for _value, label in form.fields["level"].choices]
+    assert len(set(words)) == len(words)
+    assert not any(word.isdigit() for word in words)
 
 
 # What the colleges ask
