@@ -12,14 +12,25 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import upkeep, ways
-        from certification.models import Appeal, Certificate, CharterVersion, Condition, Decision, Erratum, Objection
+        from certification import missions, upkeep, ways
+        from certification.models import (
+            Appeal,
+            Certificate,
+            CharterVersion,
+            College,
+            Condition,
+            Decision,
+            Erratum,
+            Mandate,
+            Objection,
+        )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
         from community import charter, manage_panels, panels, watchers
         from core import own_space, page_cache
 
         page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
+        page_cache.watch(College, Mandate)
         charter.register(commitments_in_force)
         panels.register(ways.panel)
         manage_panels.register(ways.recognition)
@@ -28,3 +39,4 @@ class CertificationConfig(AppConfig):
         own_space.register(ways.for_seats)
         own_space.register(ways.for_facilitators)
         upkeep.register()
+        missions.connect()

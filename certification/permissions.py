@@ -14,6 +14,7 @@ from accounts.models import User
 from certification.models import Appeal, Application, Certificate, Interest, Mandate, Round, Seat, Visit
 from certification.rules import certificates, people, rounds
 from certification.states import LAW, AppealState, Role, RoundState, VisitState
+from community.models import ActorUserObjectPermission
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.permissions import YES, Verdict, Visitor
@@ -96,7 +97,23 @@ def _roles_in(user: User, application: Application) -> set[Role]:
     ours = of_applicant(user, application)
     if ours:
         return ours
-    return _facilitator(user) | {role for role in _named_roles(user, application) if not why_recused(user, application)}
+    named = {role for role in _named_roles(user, application) if not why_recused(user, application)}
+    facilitates = _facilitator(user)
+    return named if facilitates and is_bound(user, application) else named | facilitates
+
+
+def is_bound(user: User, application: Application) -> bool:
+    """Whether something that is known binds a person to a file; who has not declared anything yet is not bound."""
+    bonds = ties(user, application)
+    return bonds.is_of_applicant or bonds.is_co_applicant or bonds.has_interest
+
+
+def unbound(user: User) -> models.QuerySet[Application]:
+    """The files to which nothing binds a person: the same rule as `is_bound`, for lists and counters."""
+    own = ActorUserObjectPermission.objects.filter(user=user).values("content_object")
+    declared = Interest.objects.filter(person=user, has_interest=True).values("application")
+    found = Application.objects.exclude(actor__in=own).exclude(pk__in=declared)
+    return found.exclude(created_by=user).exclude(signed_by=user)
 
 
 def of_applicant(user: User, application: Application) -> set[Role]:

@@ -46,7 +46,7 @@ def for_applicants(user: Visitor) -> Iterator[Way]:
 def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The board, with how many files wait to be taken up."""
     if is_facilitator(user):
-        yield Way(_("The board"), reverse("certification:board"), board_reads.waiting())
+        yield Way(_("The board"), reverse("certification:board"), board_reads.waiting(user))
 
 
 def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:

@@ -18,9 +18,31 @@ class AskForm(forms.ModelForm):
 
 
 class ReasonForm(forms.Form):
-    """A reason that the person concerned reads."""
+    """A reason that the person concerned reads; as long as what keeps it."""
 
-    text = forms.CharField(label=_("In your words"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+    text = forms.CharField(label=_("In your words"), max_length=1000, widget=forms.Textarea({"rows": 4}))
+
+
+class LacksForm(ReasonForm):
+    """Everything that a file lacks."""
+
+    text = forms.CharField(label=_("In your words"), max_length=4000, widget=forms.Textarea({"rows": 6}))
+
+
+class BareForm(forms.Form):
+    """A button alone, with room for what the rule refuses."""
+
+
+class ErratumForm(forms.Form):
+    """What should be read in a decision, which itself never changes."""
+
+    text = forms.CharField(label=_("What should be read"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+
+class NoteForm(forms.Form):
+    """What an objection does not say yet."""
+
+    text = forms.CharField(label=_("What is missing"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
 class AdmitForm(forms.Form):
@@ -49,10 +71,6 @@ class PairForm(forms.Form):
             )
             self.fields[college].label_from_instance = lambda mandate: str(mandate.person)
 
-    def pair(self) -> list:
-        """(person, college) of each."""
-        return [(mandate.person, mandate.college) for mandate in self.cleaned_data.values()]
-
 
 def mandates_of(college: str):
     """The mandates in force of a college."""
@@ -64,3 +82,16 @@ class DaysForm(forms.Form):
     """How long a round lasts."""
 
     days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=90)
+
+
+class PanelForm(forms.Form):
+    """One person per college, among those who took no part; a college may stay vacant."""
+
+    def __init__(self, *args, candidates: list[Mandate], **kwargs):
+        super().__init__(*args, **kwargs)
+        for one in COLLEGES:
+            known = {str(mandate.pk): mandate for mandate in candidates if mandate.college == one.code}
+            choices = [("", _("Nobody")), *((key, str(mandate.person)) for key, mandate in known.items())]
+            self.fields[one.code] = forms.TypedChoiceField(
+                label=one.label, choices=choices, coerce=known.get, empty_value=None, required=False
+            )

@@ -57,6 +57,12 @@ ACTIONS = {
     "reopen": _("Open the round again"),
     "close": _("Close the round"),
     "void": _("Stop the round: its positions will never count"),
+    "erratum": _("Correct a mistake in the decision"),
+    "convene": _("Convene the panel of the appeal"),
+    "suspend": _("Propose to suspend the certificate at once"),
+    "confirm_suspension": _("Confirm the suspension"),
+    "reinstate": _("End the suspension: the certificate holds again"),
+    "withdraw": _("Withdraw the certificate"),
 }
 
 

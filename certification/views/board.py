@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,28 +12,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import board_reads, course
-from certification.forms.steering import AdmitForm, DaysForm, PairForm, ReasonForm
-from certification.models import Application, Objection, Round
-from certification.permissions import can, of_applicant
-from certification.workflow import closing, rounds, screening, seats, visits
+from certification import board_figures, board_reads, course
+from certification.deliberation import lines
+from certification.forms.steering import BareForm, NoteForm
+from certification.frozen import profile_lines
+from certification.models import Application, Objection
+from certification.permissions import can, unbound
+from certification.views import steering
+from certification.workflow import seats
 from community.views.facilitation import require_facilitator
 from core.refusals import Refused
 from core.signed_in import signed_in
+
+PER_PAGE = 50
+ON_OBJECTION = {"admit_objection": BareForm, "return_objection": NoteForm}
 
 
 @never_cache
 @signed_in
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Every open file, what it waits for, and what the rounds so far say."""
+    """Every live file, what it waits for, and what the rounds so far say; `?state=` narrows."""
     require_facilitator(request)
+    state, now = request.GET.get("state", ""), timezone.now()
+    page = Paginator(board_reads.files(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": board_reads.rows(request.GET.get("state", "")),
+        "page": page,
+        "rows": board_reads.rows(page.object_list, now),
         "states": board_reads.TITLES.items(),
-        "participation": board_reads.participation(),
-        "outcomes": board_reads.outcomes().items(),
-        "now": timezone.now(),
+        "state": state if state in board_reads.TITLES else "",
+        "delays": board_figures.delays(),
+        "outcomes": board_figures.outcomes(),
+        "participation": board_figures.participation(),
+        "now": now,
     }
     return render(request, "certification/board.html", context)
 
@@ -40,154 +53,97 @@ def board(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def steer(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One file: what can be done now. Who is bound to the applicant does not steer."""
+    """One file: what can be done now. For who is bound to it there is no such page."""
     require_facilitator(request)
-    application = get_object_or_404(Application.objects.select_related("actor", "charter"), uid=uid)
-    if of_applicant(request.user, application):
+    application = get_object_or_404(unbound(request.user).select_related("actor", "charter"), uid=uid)
+    if request.method != "POST":
+        return _page(request, application, {})
+    name, form = _asked(request, application)
+    if form.is_valid() and _done(request, application, name, form):
+        messages.success(request, _("Done."))
+        return redirect("certification:steer", uid=uid)
+    return _page(request, application, {name: form})
+
+
+def _asked(request: HttpRequest, application: Application) -> tuple[str, Form]:
+    """The button that was pressed, and what was typed beside it."""
+    name = request.POST.get("action", "")
+    if name in ON_OBJECTION:
+        found = _objection(request, application)
+        return f"{name}-{found.uid}", ON_OBJECTION[name](request.POST, auto_id=f"{found.uid}-%s")
+    if name not in steering.ACTS:
         raise Http404
-    forms: dict = {}
-    if request.method == "POST":
-        answer, forms = _act(request, application)
-        if answer:
-            return answer
-    return _page(request, application, forms)
+    return name, steering.form_of(name, application, request.POST)
 
 
-def _page(request: HttpRequest, application: Application, forms: dict) -> HttpResponse:
-    found = application.rounds.order_by("-number").first()
+def _objection(request: HttpRequest, application: Application) -> Objection:
+    asked = request.POST.get("objection", "")
+    found = next((one for one in application.objections.all() if str(one.uid) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _done(request: HttpRequest, application: Application, name: str, form: Form) -> bool:
+    """Whether it is done; what the rule refuses is said in the form."""
+    try:
+        if name in steering.ACTS:
+            steering.do(name, application, form.cleaned_data, request.user, timezone.now())
+        else:
+            _check_objection(request, application, form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return False
+    return True
+
+
+def _check_objection(request: HttpRequest, application: Application, form: Form) -> None:
+    who = {"objection": _objection(request, application), "actor": request.user, "now": timezone.now()}
+    if isinstance(form, NoteForm):
+        seats.return_objection(note=form.cleaned_data["text"], **who)
+    else:
+        seats.admit_objection(**who)
+
+
+def _page(request: HttpRequest, application: Application, typed: dict[str, Form]) -> HttpResponse:
+    found = steering.round_of(application)
+    visit = application.visits.exclude(state="replaced").prefetch_related("visitors__person").first()
     context = {
         "application": application,
         "actor": application.actor,
+        "row": board_reads.rows([application], timezone.now())[0],
         "round": found,
         "seats": board_reads.seats_by_college(found) if found else [],
-        "blocks": board_reads.blocks(application),
         "history": course.history(application),
-        "objections": application.objections.filter(state="filed").select_related("seat"),
-        "assessment": application.frozen_assessment.items(),
-        "visit": application.visits.exclude(state="replaced").prefetch_related("visitors__person").first(),
-        "actions": [name for name in FORMS if _may(request, application, found, name)],
-        "forms": {name: forms.get(name) or make(application, None) for name, make in FORMS.items()},
+        "lines": lines(application, visit, []),
+        "profile": profile_lines(application),
+        "visit": visit,
+        "certificate": steering.certificate_of(application),
+        "suspension": steering.suspension_of(application),
+        "acts": _acts(request, application, typed),
+        "objections": _objections(request, application, typed),
     }
-    return render(request, "certification/steer.html", context, status=422 if forms else 200)
+    return render(request, "certification/steer.html", context, status=422 if typed else 200)
 
 
-def _may(request: HttpRequest, application: Application, found: Round | None, name: str) -> bool:
-    if name in OF_ROUND:
-        return found is not None and bool(can(request.user, name, found))
-    return bool(can(request.user, name, application))
+def _acts(request: HttpRequest, application: Application, typed: dict[str, Form]) -> list[tuple[str, Form, bool]]:
+    """(name, form, whether it is final) of what can be done now, and of what was just refused."""
+    now = {*steering.possible(request.user, application), *typed}
+    return [
+        (name, typed.get(name) or steering.form_of(name, application), act.is_final)
+        for name, act in steering.ACTS.items()
+        if name in now
+    ]
 
 
-def _act(request: HttpRequest, application: Application) -> tuple[HttpResponse | None, dict]:
-    """Do what the button says; what the rule refuses is said in its form."""
-    name = request.POST.get("action", "")
-    if name in {"admit_objection", "return_objection"}:
-        return _objection(request, application, name), {}
-    if name not in FORMS:
-        raise Http404
-    form = FORMS[name](application, request.POST)
-    if not form.is_valid():
-        return None, {name: form}
-    try:
-        DO[name](request, application, form)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.reason))
-        return None, {name: form}
-    messages.success(request, _("Done."))
-    return redirect("certification:steer", uid=application.uid), {}
-
-
-def _objection(request: HttpRequest, application: Application, name: str) -> HttpResponse:
-    found = get_object_or_404(Objection, application=application, uid=request.POST.get("objection") or None)
-    if name == "admit_objection":
-        seats.admit_objection(objection=found, actor=request.user, now=timezone.now())
-    else:
-        note = request.POST.get("text", "")[:1000]
-        seats.return_objection(objection=found, note=note, actor=request.user, now=timezone.now())
-    messages.success(request, _("Done."))
-    return redirect("certification:steer", uid=application.uid)
-
-
-def _bare(_application: Application, data):
-    return EmptyForm(data)
-
-
-class EmptyForm(ReasonForm):
-    """A button alone, with room for the refusal."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["text"]
-
-
-def _reason(_application: Application, data):
-    return ReasonForm(data)
-
-
-def _days(application: Application, data):
-    return DaysForm(data, initial={"days": application.ruleset.round_days})
-
-
-FORMS = {
-    "screen": _bare,
-    "send_back": _reason,
-    "admit": lambda application, data: AdmitForm(data, application=application),
-    "appoint": lambda _application, data: PairForm(data),
-    "open_opinion": _bare,
-    "open_round": _days,
-    "call_alternates": _bare,
-    "reopen": _days,
-    "close": _bare,
-    "void": _reason,
-}
-OF_ROUND = {"call_alternates", "reopen", "close", "void"}
-
-
-def _round(application: Application) -> Round:
-    return application.rounds.order_by("-number").first()
-
-
-def _screen(request: HttpRequest, application: Application, _form) -> None:
-    screening.screen(application=application, actor=request.user, now=timezone.now())
-
-
-def _send_back(request: HttpRequest, application: Application, form) -> None:
-    lacks = form.cleaned_data["text"]
-    screening.send_back(application=application, lacks=lacks, actor=request.user, now=timezone.now())
-
-
-def _admit(request: HttpRequest, application: Application, form) -> None:
-    screening.admit(application=application, actor=request.user, now=timezone.now(), **form.cleaned_data)
-
-
-def _appoint(request: HttpRequest, application: Application, form) -> None:
-    visits.appoint(application=application, pair=form.pair(), actor=request.user, now=timezone.now())
-
-
-def _open_opinion(request: HttpRequest, application: Application, _form) -> None:
-    screening.open_opinion(application=application, actor=request.user, now=timezone.now())
-
-
-def _open_round(request: HttpRequest, application: Application, form) -> None:
-    rounds.open_round(application=application, actor=request.user, now=timezone.now(), **form.cleaned_data)
-
-
-def _call(request: HttpRequest, application: Application, _form) -> None:
-    rounds.call_alternates(round_=_round(application), actor=request.user, now=timezone.now())
-
-
-def _reopen(request: HttpRequest, application: Application, form) -> None:
-    rounds.reopen(round_=_round(application), actor=request.user, now=timezone.now(), **form.cleaned_data)
-
-
-def _close(request: HttpRequest, application: Application, _form) -> None:
-    closing.close(round_=_round(application), actor=request.user, now=timezone.now())
-
-
-def _void(request: HttpRequest, application: Application, form) -> None:
-    rounds.void(round_=_round(application), why=form.cleaned_data["text"], actor=request.user, now=timezone.now())
-
-
-DO = {
-    "screen": _screen, "send_back": _send_back, "admit": _admit, "appoint": _appoint, "open_opinion": _open_opinion,
-    "open_round": _open_round, "call_alternates": _call, "reopen": _reopen, "close": _close, "void": _void,
-}  # fmt: skip
+def _objections(request: HttpRequest, application: Application, typed: dict[str, Form]) -> list[tuple]:
+    """(objection, form that admits, form that sends back) of those whose form is to be checked, or just was."""
+    rows = [
+        (one, typed.get(f"admit_objection-{one.uid}"), typed.get(f"return_objection-{one.uid}"))
+        for one in application.objections.select_related("seat")
+    ]
+    return [
+        (one, admit or BareForm(), send_back or NoteForm(auto_id=f"{one.uid}-%s"))
+        for one, admit, send_back in rows
+        if admit or send_back or can(request.user, "admit", one)
+    ]

@@ -57,9 +57,23 @@ def _ask(request: HttpRequest, code: str, form: AskForm) -> bool:
 @require_safe
 def mandates(request: HttpRequest) -> HttpResponse:
     """Requests that this person may confirm."""
-    found = requests_for(request.user, timezone.localdate())
-    rows = [(one, bool(can(request.user, "confirm", one)), bool(can(request.user, "decline", one))) for one in found]
-    return render(request, "certification/mandates.html", {"rows": rows, "form": ReasonForm()})
+    return _requests(request, {})
+
+
+def _requests(request: HttpRequest, typed: dict[UUID, ReasonForm]) -> HttpResponse:
+    rows = [_row(request, one, typed) for one in requests_for(request.user, timezone.localdate())]
+    return render(request, "certification/mandates.html", {"rows": rows}, status=422 if typed else 200)
+
+
+def _row(request: HttpRequest, one: Mandate, typed: dict[UUID, ReasonForm]) -> tuple:
+    """(request, whether it may be confirmed, the form that declines it or None)."""
+    may_confirm = bool(can(request.user, "confirm", one)) and not one.has_said
+    may_decline = can(request.user, "decline", one)
+    return one, may_confirm, (typed.get(one.uid) or _reason_form(one, None)) if may_decline else None
+
+
+def _reason_form(one: Mandate, data: dict | None) -> ReasonForm:
+    return ReasonForm(data, auto_id=f"{one.uid}-%s")
 
 
 @signed_in
@@ -69,8 +83,12 @@ def act(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
     found = get_object_or_404(Mandate, uid=uid)
     if action not in ACTS or not can(request.user, action, found):
         raise Http404
+    if action == "decline" and not (form := _reason_form(found, request.POST)).is_valid():
+        return _requests(request, {uid: form})
     ACTS[action](request, found)
     messages.success(request, _("Done."))
+    if action in {"confirm", "decline"}:
+        return redirect("certification:mandates")
     return redirect("certification:college", code=found.college)
 
 
@@ -79,7 +97,7 @@ def _confirm(request: HttpRequest, found: Mandate) -> None:
 
 
 def _decline(request: HttpRequest, found: Mandate) -> None:
-    reason = request.POST.get("text", "")[:1000]
+    reason = request.POST["text"].strip()
     workflow.decline(mandate=found, actor=request.user, reason=reason, now=timezone.now())
 
 

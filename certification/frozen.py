@@ -1,0 +1,28 @@
+"""The profile as it was frozen, for whoever checks its form: each field under the name that its author saw."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+
+from certification.models import Application
+from community.models import Actor
+
+SECTIONS = ("identity", "legal", "place", "contact", "story")
+
+
+def profile_lines(application: Application) -> list[tuple[str | Promise, str]]:
+    """(label, what is said) of every field of the frozen profile that says something in words."""
+    profile = application.frozen_profile
+    return [line for code in SECTIONS for line in _lines(profile.get(code, {}))]
+
+
+def _lines(section: dict) -> Iterator[tuple[str | Promise, str]]:
+    for name, value in section.items():
+        if not value or isinstance(value, bool | list | dict):
+            continue
+        try:
+            field = Actor._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        yield field.verbose_name, str(dict(field.flatchoices or ()).get(value, value))
