@@ -41,7 +41,7 @@ class EvidenceForm(forms.ModelForm):
         fields = ["title", "url", "file"]
         help_texts = {
             "file": _(
-                "PDF, office document, text, picture. Only you, the pair, the seats and the facilitators read it; it is never public."  # noqa: E501
+                "PDF, office document, text, picture. Only you, the pair, the seats, the facilitators and the panel of an appeal read it; it is never public."  # noqa: E501
             )
         }
 

@@ -125,6 +125,9 @@ class Position(models.Model):
     taken_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True)
     salt = models.CharField(max_length=32)
+    objection = models.ForeignKey(  # on which it stands; the seal of the position covers its name
+        "Objection", on_delete=models.PROTECT, null=True, blank=True, related_name="positions"
+    )
 
     class Meta:
         verbose_name = _("position")
@@ -135,6 +138,9 @@ class Position(models.Model):
             models.CheckConstraint(
                 condition=Q(condition="") | Q(value="consent_with_reservation", condition_due_on__isnull=False),
                 name="certification_condition_of_a_reservation",
+            ),
+            models.CheckConstraint(
+                condition=Q(objection__isnull=True) | Q(value="object"), name="certification_objection_of_an_objector"
             ),
         ]
 

@@ -12,10 +12,9 @@ from certification import notifications
 from certification.models import Application, Certificate, Decision, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
 from certification.states import CertificateState
-from certification.workflow.common import begin, move, store
+from certification.workflow.common import begin, move, record, store
 from certification.workflow.shown import show
 from community.models import Actor
-from core import journal
 from core.refusals import Refused
 
 LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
@@ -33,7 +32,7 @@ def grant(decision: Decision, now: datetime) -> Certificate:
         state_at=now, index=(Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1,
     )  # fmt: skip
     data = {"certificate": certificate.number, "decision": decision.number, "ends_at": end.isoformat()}
-    journal.record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
+    record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
     show(actor, now)
     return certificate
 
@@ -47,7 +46,7 @@ def prolong(application: Application, now: datetime) -> None:
     current.prolonged_at = now
     store(current)
     data = {"certificate": current.number, "ends_at": current.ends_at.isoformat()}
-    journal.record("certificate.prolonged", actor=None, obj=current, now=now, data=data)
+    record("certificate.prolonged", actor=None, obj=current, now=now, data=data)
 
 
 def _begin(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:
@@ -60,7 +59,7 @@ def _end(certificate: Certificate, action: str, why: str, actor: User | None, no
     certificate.state_at, certificate.state_why = now, why
     store(certificate)
     data = {"certificate": certificate.number, "why": why}
-    journal.record(f"certificate.{certificate.state}", actor=actor, obj=certificate, now=now, data=data)
+    record(f"certificate.{certificate.state}", actor=actor, obj=certificate, now=now, data=data)
 
 
 @transaction.atomic
@@ -99,7 +98,7 @@ def propose_suspension(*, certificate: Certificate, reasons: str, actor: User, n
     except IntegrityError as error:
         raise Refused(_("A suspension of this certificate is under way already.")) from error
     data = {"certificate": certificate.number}
-    journal.record("suspension.proposed", actor=actor, obj=certificate, now=now, data=data, private={"why": reasons})
+    record("suspension.proposed", actor=actor, obj=certificate, now=now, data=data, private={"why": reasons})
     return suspension
 
 
@@ -115,7 +114,7 @@ def support_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     except IntegrityError as error:
         raise Refused(_("Your college, or you, have agreed already.")) from error
     data = {"certificate": certificate.number, "college": held.college}
-    journal.record("suspension.supported", actor=actor, obj=certificate, now=now, data=data)
+    record("suspension.supported", actor=actor, obj=certificate, now=now, data=data)
     colleges = suspension.supports.count()
     if certificate.state == CertificateState.ACTIVE and colleges >= rules.SUSPENDING_COLLEGES:
         _suspend(certificate, suspension, now)
@@ -142,7 +141,7 @@ def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     suspension.confirmed_at, suspension.ends_at = now, None
     store(suspension)
     data = {"certificate": certificate.number}
-    journal.record("suspension.confirmed", actor=actor, obj=certificate, now=now, data=data)
+    record("suspension.confirmed", actor=actor, obj=certificate, now=now, data=data)
 
 
 @transaction.atomic

@@ -11,8 +11,7 @@ from certification import notifications
 from certification.models import Condition
 from certification.rules.certificates import reminders_due
 from certification.states import ConditionState
-from certification.workflow.common import begin, move, store
-from core import journal
+from certification.workflow.common import begin, move, record, store
 from core.refusals import Refused
 
 
@@ -71,7 +70,7 @@ def waive(*, condition: Condition, why: str, actor: User, now: datetime) -> None
 def _tell(condition: Condition, kind: str, actor: User, now: datetime) -> None:
     store(condition)
     data = {"decision": condition.decision.number, "state": condition.state}
-    journal.record(kind, actor=actor, obj=condition, now=now, data=data)
+    record(kind, actor=actor, obj=condition, now=now, data=data)
 
 
 def remind(now: datetime) -> int:
