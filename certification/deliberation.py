@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from certification.models import Application, Grid, Interest, Message, Objection, Round, Seat, Visit
-from certification.permissions import phase_of, seat_of
+from certification.permissions import of_applicant, phase_of, seat_of
 from certification.rules.charters import commitments
 from certification.rules.rounds import Phase
 from certification.rules.tally import Tally
@@ -96,7 +96,7 @@ def room(application: Application, user: User, now: datetime) -> Room:
     return Room(
         round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
         grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
-        objections=_objections(application), messages=messages_for(application, is_seat=seat is not None),
+        objections=_objections(application, user), messages=messages_for(application, is_seat=seat is not None),
     )  # fmt: skip
 
 
@@ -112,8 +112,12 @@ def _colleges(tally: Tally | None) -> list[CollegeLine]:
     ]  # fmt: skip
 
 
-def _objections(application: Application) -> list[Objection]:
-    return list(application.objections.select_related("seat").prefetch_related("answers"))
+def _objections(application: Application, user: User) -> list[Objection]:
+    """All for who sees the seats; for the applicant those whose form was admitted: the others may never count."""
+    found = application.objections.select_related("seat").prefetch_related("answers")
+    if of_applicant(user, application):
+        found = found.filter(admitted_at__isnull=False)
+    return list(found)
 
 
 def messages_for(application: Application, *, is_seat: bool) -> list[Message]:
@@ -137,7 +141,7 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     seats = Seat.objects.filter(
         person=user, recused_at__isnull=True, round__state=RoundState.OPEN, round__closes_at__gt=now
     )
-    seats = seats.exclude(round__application__interests__in=_own_interests(user))
+    seats = seats.exclude(round__application__interests__in=own_interests(user))
     seats = seats.select_related("round__application__actor", "grid").order_by("round__closes_at")
     declared = set(_declared(user))
     spoken = set(seats.filter(positions__is_current=True).values_list("pk", flat=True))
@@ -148,7 +152,8 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     return [one for one in found if one]
 
 
-def _own_interests(user: User):
+def own_interests(user: User):
+    """The interests that a person declared."""
     return Interest.objects.filter(person=user, has_interest=True).values("pk")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from certification.bonds import unbound
 from certification.models import Application, Certificate
 from community.notifications import Notice, facilitators, managers, send
 
@@ -126,6 +127,11 @@ NOTICES = {
         (_("A facilitator and two colleges have suspended it at once, for this reason:"),), _("The certificate"),
         quoted="why",
     ),
+    "suspension_proposed": Notice(
+        _("Should the certificate of %(actor)s be suspended?"),
+        (_("Somebody proposes it, and gives reasons. If two colleges agree, the certificate is suspended at once."),),
+        _("Read the reasons"),
+    ),
     "certificate_reinstated": Notice(
         _("The certificate of %(actor)s holds again"), (_("The suspension is over."),), _("The certificate")
     ),
@@ -146,6 +152,9 @@ NOTICES = {
         _("The proof of a condition is not enough"), (_("Here is what is missing:"),), LOOK, quoted="note"
     ),
     "condition_met": Notice(_("A condition is met"), (_("It was checked: it is done."),), LOOK),
+    "condition_waived": Notice(
+        _("A condition is no longer asked"), (_("For this reason:"),), LOOK, quoted="why"
+    ),
     "condition_due": Notice(
         _("A condition falls due on %(day)s"), (_("Say what was done, and how one can see it."),), LOOK
     ),
@@ -173,9 +182,11 @@ def tell(kind: str, user: User, url_name: str, args: Iterable = (), /, **values:
 
 
 def tell_facilitators(kind: str, url_name: str, args: Iterable = (), /, **values: object) -> None:
-    """Write to every facilitator."""
+    """Write to every facilitator whom nothing binds to the file."""
+    application = values.get("application")
     for person in facilitators():
-        tell(kind, person, url_name, args, **values)
+        if application is None or unbound(person).filter(pk=application.pk).exists():
+            tell(kind, person, url_name, args, **values)
 
 
 def tell_applicant(kind: str, application: Application, /, *, apart_from: User | None = None, **values: object) -> None:

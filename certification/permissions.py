@@ -14,7 +14,6 @@ from accounts.models import User
 from certification.models import Appeal, Application, Certificate, Interest, Mandate, Round, Seat, Visit
 from certification.rules import certificates, people, rounds
 from certification.states import LAW, AppealState, Role, RoundState, VisitState
-from community.models import ActorUserObjectPermission
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.permissions import YES, Verdict, Visitor
@@ -108,14 +107,6 @@ def is_bound(user: User, application: Application) -> bool:
     return bonds.is_of_applicant or bonds.is_co_applicant or bonds.has_interest
 
 
-def unbound(user: User) -> models.QuerySet[Application]:
-    """The files to which nothing binds a person: the same rule as `is_bound`, for lists and counters."""
-    own = ActorUserObjectPermission.objects.filter(user=user).values("content_object")
-    declared = Interest.objects.filter(person=user, has_interest=True).values("application")
-    found = Application.objects.exclude(actor__in=own).exclude(pk__in=declared)
-    return found.exclude(created_by=user).exclude(signed_by=user)
-
-
 def of_applicant(user: User, application: Application) -> set[Role]:
     """Whether a person writes for the applicant, or manages it."""
     named = {ActorRole.MANAGER: Role.APPLICANT, ActorRole.CONTRIBUTOR: Role.CONTRIBUTOR}
@@ -173,8 +164,7 @@ def _of_mandate(user: User, mandate: Mandate) -> set[Role]:
 
 def _of_certificate(user: User, certificate: Certificate) -> set[Role]:
     sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user).exists()
-    is_tied = grants(user, certificate.actor)
-    return {Role.COLLEGE} if sits and not is_tied else set()
+    return {Role.COLLEGE} if sits and not is_bound(user, certificate.decision.application) else set()
 
 
 def _of_objection(user: User, objection: models.Model) -> set[Role]:
@@ -182,7 +172,8 @@ def _of_objection(user: User, objection: models.Model) -> set[Role]:
 
 
 def _of_condition(user: User, condition: models.Model) -> set[Role]:
-    return {Role.OWNER} if condition.verifier_id == user.pk else set()
+    is_free = condition.verifier_id == user.pk and not is_bound(user, condition.decision.application)
+    return {Role.OWNER} if is_free else set()
 
 
 OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {

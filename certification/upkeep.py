@@ -4,7 +4,7 @@ from datetime import datetime
 
 from certification.models import Round
 from certification.states import RoundState
-from certification.workflow import appeals, certificates, closing, conditions, mandates
+from certification.workflow import appeals, certificates, closing, conditions, mandates, suspensions
 from core.tasks import periodic
 
 
@@ -23,14 +23,15 @@ def close_rounds(now: datetime) -> None:
 def keep_certificates(now: datetime) -> None:
     """Expire certificates, end suspensions that nobody confirmed, say that renewals open."""
     certificates.expire_due(now)
-    certificates.lift_due(now)
+    suspensions.lift_due(now)
     certificates.tell_of_renewals(now)
 
 
 @periodic
 def remind_of_conditions(now: datetime) -> None:
-    """Write to those who have something to do by a day."""
+    """Write to those who have something to do by a day; what was not done goes to the colleges."""
     conditions.remind(now)
+    conditions.propose_overdue(now)
 
 
 @periodic

@@ -160,6 +160,7 @@ class Objection(models.Model):
     lifted_by = models.TextField(_("what would lift it"), max_length=2000)
     state = models.CharField(max_length=10, choices=[(s, s) for s in ObjectionState], default=ObjectionState.FILED)
     filed_at = models.DateTimeField(default=timezone.now)
+    admitted_at = models.DateTimeField(null=True, blank=True)
     form_note = models.TextField(_("what is missing"), max_length=1000, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_why = models.TextField(_("why"), max_length=2000, blank=True)

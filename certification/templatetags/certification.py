@@ -60,10 +60,25 @@ ACTIONS = {
     "erratum": _("Correct a mistake in the decision"),
     "convene": _("Convene the panel of the appeal"),
     "suspend": _("Propose to suspend the certificate at once"),
+    "drop_suspension": _("Take back the proposal to suspend the certificate"),
     "confirm_suspension": _("Confirm the suspension"),
     "reinstate": _("End the suspension: the certificate holds again"),
     "withdraw": _("Withdraw the certificate"),
 }
+
+
+CONDITION_ACTIONS = {
+    "prove": _("It is done: say how one can see it"),
+    "verify": _("The condition is met"),
+    "send_back": _("The proof is not enough"),
+    "waive": _("Ask for it no longer"),
+}
+
+
+@register.filter
+def condition_action(code: str) -> str:
+    """What a button on a condition does."""
+    return str(CONDITION_ACTIONS.get(code, code))
 
 
 @register.filter

@@ -1,15 +1,14 @@
 """Certificates: given by a decision, prolonged where the delay is ours, suspended, renounced, withdrawn, expired."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
-from certification.models import Application, Certificate, Decision, Mandate, Suspension, SuspensionSupport
+from certification.models import Application, Certificate, Decision
 from certification.rules import certificates as rules
 from certification.states import CertificateState
 from certification.workflow.common import begin, move, record, store
@@ -26,7 +25,7 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
     end = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
-        _end(before, "expire", str(_("Renewed.")), None, now)
+        end(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
         number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
         state_at=now, index=(Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1,
@@ -42,19 +41,21 @@ def prolong(application: Application, now: datetime) -> None:
     current = Certificate.objects.select_for_update().filter(actor=application.actor, state__in=LIVE).first()
     if current is None or current.prolonged_at or application.previous_id is None:
         return
-    current.ends_at = rules.longest_end(application.ruleset, current.ends_at)
+    current.ends_at = rules.longestend(application.ruleset, current.ends_at)
     current.prolonged_at = now
     store(current)
     data = {"certificate": current.number, "ends_at": current.ends_at.isoformat()}
     record("certificate.prolonged", actor=None, obj=current, now=now, data=data)
 
 
-def _begin(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:
+def begin_certificate(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:
+    """Lock the file of a certificate, then the certificate, and ask."""
     Application.objects.select_for_update().get(pk=certificate.decision.application_id)
     return begin(certificate, action, actor, now)
 
 
-def _end(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
+def end(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
+    """Give a certificate the state that the table says, with the reason, and write it in the journal."""
     move(certificate, action)
     certificate.state_at, certificate.state_why = now, why
     store(certificate)
@@ -65,8 +66,8 @@ def _end(certificate: Certificate, action: str, why: str, actor: User | None, no
 @transaction.atomic
 def renounce(*, certificate: Certificate, actor: User, why: str, now: datetime) -> None:
     """Give a certificate back."""
-    certificate = _begin(certificate, "renounce", actor, now)
-    _end(certificate, "renounce", why, actor, now)
+    certificate = begin_certificate(certificate, "renounce", actor, now)
+    end(certificate, "renounce", why, actor, now)
     show(certificate.actor, now)
 
 
@@ -77,81 +78,14 @@ def withdraw(*, certificate: Certificate, actor: User, why: str, now: datetime) 
     Raises:
         Refused: no confirmed suspension stands behind it, or no reason is given.
     """
-    certificate = _begin(certificate, "withdraw", actor, now)
+    certificate = begin_certificate(certificate, "withdraw", actor, now)
     if not certificate.suspensions.filter(confirmed_at__isnull=False, lifted_at__isnull=True).exists():
         raise Refused(_("A certificate is withdrawn only after its suspension was confirmed."))
     if not why.strip():
         raise Refused(_("Say why in a few words: it is part of the record."))
-    _end(certificate, "withdraw", why, actor, now)
+    end(certificate, "withdraw", why, actor, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_withdrawn", certificate, why=why)
-
-
-@transaction.atomic
-def propose_suspension(*, certificate: Certificate, reasons: str, actor: User, now: datetime) -> Suspension:
-    """Say that a certificate should be suspended at once; it is, when two colleges agree."""
-    certificate = _begin(certificate, "suspend", actor, now)
-    try:
-        with transaction.atomic():
-            suspension = Suspension(certificate=certificate, reasons=reasons, proposed_at=now, proposed_by=actor)
-            store(suspension)
-    except IntegrityError as error:
-        raise Refused(_("A suspension of this certificate is under way already.")) from error
-    data = {"certificate": certificate.number}
-    record("suspension.proposed", actor=actor, obj=certificate, now=now, data=data, private={"why": reasons})
-    return suspension
-
-
-@transaction.atomic
-def support_suspension(*, suspension: Suspension, actor: User, now: datetime) -> Suspension:
-    """A member of a college agrees, for that college; with the second college the certificate is suspended."""
-    certificate = _begin(suspension.certificate, "support_suspension", actor, now)
-    suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
-    held = Mandate.objects.in_force(timezone.localdate(now)).filter(person=actor).order_by("pk").first()
-    try:
-        with transaction.atomic():
-            SuspensionSupport.objects.create(suspension=suspension, college=held.college, person=actor, at=now)
-    except IntegrityError as error:
-        raise Refused(_("Your college, or you, have agreed already.")) from error
-    data = {"certificate": certificate.number, "college": held.college}
-    record("suspension.supported", actor=actor, obj=certificate, now=now, data=data)
-    colleges = suspension.supports.count()
-    if certificate.state == CertificateState.ACTIVE and colleges >= rules.SUSPENDING_COLLEGES:
-        _suspend(certificate, suspension, now)
-    return suspension
-
-
-def _suspend(certificate: Certificate, suspension: Suspension, now: datetime) -> None:
-    days = certificate.decision.application.ruleset.urgent_suspension_days
-    suspension.suspended_at, suspension.ends_at = now, now + timedelta(days=days)
-    store(suspension)
-    _end(certificate, "suspend", suspension.reasons, None, now)
-    show(certificate.actor, now)
-    notifications.tell_managers("certificate_suspended", certificate, why=suspension.reasons)
-
-
-@transaction.atomic
-def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) -> None:
-    """Confirm a suspension within its delay, once half of the colleges support it."""
-    certificate = _begin(suspension.certificate, "confirm_suspension", actor, now)
-    suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
-    needed = certificate.decision.application.ruleset.consenting_colleges
-    if suspension.supports.count() < needed:
-        raise Refused(_("A confirmation needs %(n)s colleges.") % {"n": needed})
-    suspension.confirmed_at, suspension.ends_at = now, None
-    store(suspension)
-    data = {"certificate": certificate.number}
-    record("suspension.confirmed", actor=actor, obj=certificate, now=now, data=data)
-
-
-@transaction.atomic
-def reinstate(*, certificate: Certificate, actor: User | None, why: str, now: datetime) -> None:
-    """End a suspension: the certificate holds again."""
-    certificate = _begin(certificate, "reinstate", actor, now)
-    certificate.suspensions.filter(lifted_at__isnull=True).update(lifted_at=now, lifted_why=why)
-    _end(certificate, "reinstate", why, actor, now)
-    show(certificate.actor, now)
-    notifications.tell_managers("certificate_reinstated", certificate, why=why)
 
 
 # The clock
@@ -168,26 +102,9 @@ def _expire(pk: int, now: datetime) -> bool:
     certificate = Certificate.objects.select_for_update().get(pk=pk)
     if certificate.state not in LIVE or now < certificate.ends_at:
         return False
-    _end(certificate, "expire", "", None, now)
+    end(certificate, "expire", "", None, now)
     show(Actor.objects.get(pk=certificate.actor_id), now)
     notifications.tell_managers("certificate_expired", certificate)
-    return True
-
-
-def lift_due(now: datetime) -> int:
-    """End the urgent suspensions that nobody confirmed in time; how many."""
-    due = Suspension.objects.filter(lifted_at__isnull=True, ends_at__lte=now).values_list("pk", flat=True)
-    return sum(_lift(pk, now) for pk in due)
-
-
-@transaction.atomic
-def _lift(pk: int, now: datetime) -> bool:
-    suspension = Suspension.objects.select_related("certificate").get(pk=pk)
-    certificate = Certificate.objects.select_for_update().get(pk=suspension.certificate_id)
-    suspension.refresh_from_db()
-    if suspension.lifted_at or suspension.ends_at is None or certificate.state != CertificateState.SUSPENDED:
-        return False
-    reinstate(certificate=certificate, actor=None, why=str(_("Nobody confirmed the suspension in time.")), now=now)
     return True
 
 

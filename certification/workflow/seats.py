@@ -148,6 +148,7 @@ def admit_objection(*, objection: Objection, actor: User, now: datetime) -> None
     """Find that an objection says all it must; its merit is for the colleges."""
     application, objection = begin_in(objection, "admit", actor, now)
     move(objection, "admit")
+    objection.admitted_at = now
     store(objection)
     record("objection.admitted", actor=actor, obj=objection, now=now)
     notifications.tell_applicant("objection_to_answer", application)

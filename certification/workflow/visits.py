@@ -179,6 +179,16 @@ def add_photo(*, visit: Visit, upload: UploadedFile, alt: str, actor: User, now:
 
 
 @transaction.atomic
+def remove_photo(*, photo: VisitPhoto, actor: User, now: datetime) -> None:
+    """Take a photo out of a report that is not signed by both."""
+    _application, visit = begin_in(photo.visit, "write_report", actor, now)
+    visit.visitors.update(signed_at=None)
+    name, storage = photo.file.name, photo.file.storage
+    photo.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
 def sign_report(*, visit: Visit, actor: User, now: datetime) -> Visit:
     """Sign the report; with the last signature it is the applicant's turn to reply."""
     application, visit = begin_in(visit, "sign_report", actor, now)
