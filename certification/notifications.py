@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -146,7 +146,7 @@ NOTICES = {
     ),
     "condition_proved": Notice(
         _("A condition to check: %(actor)s"), (_("The organisation says that it is done. Look, then say so."),),
-        _("Look"),
+        pgettext_lazy("check a condition", "Look"),
     ),
     "condition_sent_back": Notice(
         _("The proof of a condition is not enough"), (_("Here is what is missing:"),), LOOK, quoted="note"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models.application import Application, evidence_path, private_storage
 from certification.models.mandate import COLLEGE_CHOICES
@@ -19,7 +20,7 @@ OUTCOMES = [
     (Outcome.GRANTED, _("Granted")),
     (Outcome.GRANTED_WITH_CONDITIONS, _("Granted with conditions")),
     (Outcome.DEFERRED, _("Deferred")),
-    (Outcome.REFUSED, _("Refused")),
+    (Outcome.REFUSED, pgettext_lazy("outcome of a decision", "Refused")),
 ]
 
 

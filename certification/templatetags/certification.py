@@ -5,6 +5,7 @@ from django.forms import BoundField, Form
 from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
@@ -33,8 +34,8 @@ CONDITION = {
 }
 CERTIFICATE = {
     CertificateState.ACTIVE: _("Valid"),
-    CertificateState.SUSPENDED: _("Suspended"),
-    CertificateState.EXPIRED: _("Expired"),
+    CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
+    CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
     CertificateState.RENOUNCED: _("Given back"),
     CertificateState.WITHDRAWN: _("Withdrawn"),
 }
