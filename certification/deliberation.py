@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts.models import User
-from certification.models import Application, Grid, Interest, Message, Objection, Round, Seat, Visit
+from certification.models import Application, Grid, Interest, Message, Objection, Position, Round, Seat, Visit
 from certification.permissions import of_applicant, phase_of, seat_of
 from certification.rules.charters import commitments
 from certification.rules.rounds import Phase
@@ -78,6 +78,7 @@ class Room:
     tally: Tally | None
     colleges: list[CollegeLine]
     explanation: list[str]
+    positions: list[Position]
     objections: list[Objection]
     messages: list[Message]
 
@@ -96,8 +97,15 @@ def room(application: Application, user: User, now: datetime) -> Room:
     return Room(
         round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
         grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
+        positions=_positions(found) if tally else [],
         objections=_objections(application, user), messages=messages_for(application, is_seat=seat is not None),
     )  # fmt: skip
+
+
+def _positions(found: Round) -> list[Position]:
+    """What the seats say, as it comes; only those who sit with them are told."""
+    held = Position.objects.filter(seat__round=found, seat__recused_at__isnull=True, is_current=True)
+    return list(held.select_related("seat").order_by("seat"))
 
 
 def _may_see_others(phase: Phase, grid: Grid | None) -> bool:

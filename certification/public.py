@@ -10,45 +10,8 @@ from certification.models import Application, Certificate, Decision
 from certification.rules.certificates import state_on
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, public_marks
-from certification.states import ApplicationState, Outcome
+from certification.states import ApplicationState
 from certification.words import explain, why_words
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How a visitor narrows the register; `unknown` are words that mean nothing here."""
-
-    outcome: str = ""
-    year: int | None = None
-    sector: str = ""
-    unknown: tuple[str, ...] = ()
-
-
-def read_asked(outcome: str, year: str, sector: str) -> Asked:
-    """What these texts of an address mean; what is unknown is said and ignored."""
-    known_outcome = outcome if outcome in set(Outcome) else ""
-    known_year = int(year) if year.isdigit() and len(year) == 4 else None  # noqa: PLR2004 (figures of a year)
-    unknown = tuple(
-        typed for typed, known in ((outcome, known_outcome), (year, known_year)) if typed and not known
-    )  # fmt: skip
-    return Asked(known_outcome, known_year, sector, unknown)
-
-
-def register(asked: Asked) -> QuerySet[Decision]:
-    """The decisions of the network, the latest first, with their actors and certificates."""
-    found = Decision.objects.select_related("application__actor", "application__charter", "certificate")
-    if asked.outcome:
-        found = found.filter(outcome=asked.outcome)
-    if asked.year:
-        found = found.filter(decided_at__year=asked.year)
-    if asked.sector:
-        found = found.filter(application__actor__sectors__code=asked.sector)
-    return found.order_by("-decided_at", "-pk")
-
-
-def years() -> list[int]:
-    """The years that have decisions, the latest first."""
-    return [day.year for day in Decision.objects.dates("decided_at", "year", order="DESC")]
 
 
 @dataclass(frozen=True)

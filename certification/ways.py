@@ -1,6 +1,7 @@
 """What leads to the process: from a person's own page, and from an actor's page."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -10,11 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from certification import board_reads, deliberation, duties
-from certification.models import Application, Certificate, Decision, Mandate, PanelSeat, Seat
-from certification.public import certificate_state
+from certification.models import Application, Mandate, PanelSeat, Seat
+from certification.rules.certificates import state_on
 from certification.states import UNDECIDED
 from community.models import Actor, PersonRole
-from community.models import CertificateState as Shown
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.own_space import Way
@@ -55,16 +55,20 @@ def for_facilitators(user: Visitor) -> Iterator[Way]:
 
 
 def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:
-    """The certificate and the decisions of an actor; nothing, and no query, for one that never had any."""
-    if organisation.certificate_state in {Shown.NONE, Shown.PENDING}:
+    """The certificate and the decisions of an actor, without a query: `workflow.shown` keeps them on the actor."""
+    if not organisation.decisions:
         return ""
-    certificate = Certificate.objects.filter(actor=organisation).order_by("-starts_at").first()
+    certificate = next((one["certificate"] for one in organisation.decisions if "certificate" in one), None)
     context = {
-        "certificate": certificate,
-        "state": certificate_state(certificate, timezone.now()) if certificate else "",
-        "decisions": Decision.objects.filter(application__actor=organisation).order_by("-decided_at")[:5],
+        "certificate": certificate and _present(certificate, timezone.now()),
+        "decisions": [one | {"day": date.fromisoformat(one["on"])} for one in organisation.decisions],
     }
     return render_to_string("certification/panel.html", context)
+
+
+def _present(certificate: dict, now: datetime) -> dict:
+    ends_at = datetime.fromisoformat(certificate["ends_at"])
+    return certificate | {"ends_at": ends_at, "state": state_on(certificate["state"], ends_at, now)}
 
 
 def recognition(request: HttpRequest, organisation: Actor) -> SafeString | str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from certification.rules.people import PairLack
 from certification.rules.tally import CollegeResult, Lack, Tally, Why
+from certification.states import CertificateState
 from core.colleges import ABSENT, COLLEGES, CONSENT, OBJECT, RESERVATION, STAND_ASIDE, VACANT
 
 COLLEGE = {college.code: college.label for college in COLLEGES}
@@ -17,6 +18,13 @@ POSITION = {
     OBJECT: _("objects"),
     ABSENT: _("has not answered"),
     VACANT: _("is vacant"),
+}
+CERTIFICATE = {
+    CertificateState.ACTIVE: _("Valid"),
+    CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
+    CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
+    CertificateState.RENOUNCED: _("Given back"),
+    CertificateState.WITHDRAWN: _("Withdrawn"),
 }
 PAIR = {
     PairLack.SAME_PERSON: _("A pair is two different people."),

@@ -5,13 +5,12 @@ from django.forms import BoundField, Form
 from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
 from certification.models.decision import OUTCOMES
-from certification.states import CertificateState, ConditionState, ObjectionState
-from certification.words import COLLEGE, POSITION
+from certification.states import ConditionState, ObjectionState
+from certification.words import CERTIFICATE, COLLEGE, POSITION
 from core import hexagon
 from core.colleges import CONSENT, RESERVATION
 
@@ -31,13 +30,6 @@ CONDITION = {
     ConditionState.PROVED: _("said to be met, being checked"),
     ConditionState.MET: _("met"),
     ConditionState.WAIVED: _("no longer asked"),
-}
-CERTIFICATE = {
-    CertificateState.ACTIVE: _("Valid"),
-    CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
-    CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
-    CertificateState.RENOUNCED: _("Given back"),
-    CertificateState.WITHDRAWN: _("Withdrawn"),
 }
 COLOURS = {
     "consumers": "#B3364B", "government": "#2F5597", "industry": "#A8641B",

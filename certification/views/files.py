@@ -16,6 +16,7 @@ from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
 from certification.models import Application, ApplicationKind, Certificate, CharterVersion, Condition, Decision
 from certification.permissions import can, of_applicant
 from certification.rules.assessment import completeness, missing
+from certification.rules.certificates import renewal_opens_at
 from certification.rules.charters import commitments
 from certification.states import UNDECIDED
 from certification.workflow import drafts, screening
@@ -42,8 +43,15 @@ def start(request: HttpRequest, uid: UUID) -> HttpResponse:
             previous=drafts.what_to_follow(organisation),
         )  # fmt: skip
         return redirect("certification:file", uid=opened.uid)
-    is_ready = organisation.is_published and CharterVersion.objects.in_force() is not None
-    context = {"actor": organisation, "steps": course.STEPS, "is_ready": is_ready}
+    current = drafts.current_certificate(organisation)
+    is_early = current is not None and not can(request.user, "renew", current)
+    context = {
+        "actor": organisation,
+        "steps": course.STEPS,
+        "certificate": current,
+        "opens_at": renewal_opens_at(current.decision.application.ruleset, current.ends_at) if is_early else None,
+        "is_ready": organisation.is_published and CharterVersion.objects.in_force() is not None,
+    }
     return render(request, "certification/start.html", context)
 
 

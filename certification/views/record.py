@@ -13,34 +13,41 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import journal_export, public, qr
+from certification import register as registry
 from certification.forms.seats import OpinionForm
 from certification.models import Application, Certificate, Decision
 from certification.models.decision import OUTCOMES
 from certification.permissions import can
+from certification.words import CERTIFICATE
 from certification.workflow import opinions
 from community.exports.writers import FORMULA
 from community.models import Sector
-from core import asked
+from core import asked, limits
 
 PER_PAGE = 24
+OPINIONS_PER_HOUR = 20
 BADGE_SECONDS = 3600
+NARROWED = ("outcome", "state", "year", "sector", "departement")
 COLUMNS = ("number", "date", "organisation", "outcome", "charter", "certificate", "end")
 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """Every decision, narrowed by outcome, year and sector; `?format=csv` gives the same as a table."""
-    wanted = public.read_asked(*(asked.text(request, name) for name in ("outcome", "year", "sector")))
-    found = public.register(wanted)
+    """Every decision, narrowed by what `NARROWED` names; `?format=csv` gives the same as a table."""
+    now = timezone.now()
+    wanted = registry.read_asked({name: asked.text(request, name) for name in NARROWED})
+    found = registry.register(wanted, now)
     if asked.text(request, "format") == "csv":
         return _csv(found)
     context = {
         "decisions": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "asked": wanted,
         "outcomes": OUTCOMES,
-        "years": public.years(),
+        "states": CERTIFICATE.items(),
+        "years": registry.years(),
+        "departements": registry.departements(),
         "sectors": Sector.objects.roots(),
-        "open_files": public.open_to_opinion(timezone.now()),
+        "open_files": public.open_to_opinion(now),
     }
     return render(request, "certification/register.html", context)
 
@@ -137,7 +144,7 @@ def opinion(request: HttpRequest, uid: UUID) -> HttpResponse:
     if application.opinion_opens_at is None or application.state == "withdrawn":
         raise Http404
     form = _opinion_form(request, application)
-    if request.method == "POST" and form and form.is_valid():
+    if request.method == "POST" and form and form.is_valid() and _may_write(request, form):
         opinions.give(application=application, actor=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Thank you. You may change your opinion until the end."))
         return redirect("certification:opinion", uid=uid)
@@ -149,6 +156,14 @@ def opinion(request: HttpRequest, uid: UUID) -> HttpResponse:
         "is_running": application.state == "opinion" and timezone.now() < application.opinion_ends_at,
     }
     return render(request, "certification/opinion.html", context, status=422 if form and form.errors else 200)
+
+
+def _may_write(request: HttpRequest, form: OpinionForm) -> bool:
+    """Whether this person has not written too often; it is said in the form."""
+    if limits.allows(request, "opinion", times=OPINIONS_PER_HOUR, seconds=3600):
+        return True
+    form.add_error(None, _("You have given many opinions in a short time. Go on in an hour."))
+    return False
 
 
 def _opinion_form(request: HttpRequest, application: Application) -> OpinionForm | None:

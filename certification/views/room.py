@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import Form, model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,14 +24,15 @@ from certification.forms.seats import (
     PositionForm,
 )
 from certification.models import Application, Message, Objection, Round
-from certification.permissions import can, why_recused
+from certification.permissions import can, seat_of, why_recused
 from certification.rules.people import Recusal
 from certification.workflow import interests, opinions, seats
-from core import asked
+from core import asked, limits
 from core.refusals import Refused, require
 from core.signed_in import signed_in
 
 AUTOSAVE = "X-Autosave"
+MESSAGES_PER_HOUR = 60
 
 
 @never_cache
@@ -152,7 +153,9 @@ def grid_form(application: Application, seen: deliberation.Room) -> GridForm:
 def position_form(request: HttpRequest, application: Application, data) -> PositionForm:
     """The position in force, to be changed."""
     needs = not seats.live_objections(application, request.user).exists()
-    return PositionForm(data, application=application, needs_objection=needs)
+    seat = seat_of(request.user, application)
+    initial = model_to_dict(seat.current, PositionForm.Meta.fields) if seat and seat.current else None
+    return PositionForm(data, initial=initial, application=application, needs_objection=needs)
 
 
 def _round(request: HttpRequest, uid: UUID) -> tuple[Application, Round]:
@@ -228,6 +231,8 @@ def say(request: HttpRequest, uid: UUID) -> HttpResponse:
     if parent:
         data["audience"] = parent.audience
     form = MessageForm(data, may_talk_among_seats=among)
+    if form.is_valid() and not limits.allows(request, "deliberate", times=MESSAGES_PER_HOUR, seconds=3600):
+        form.add_error(None, _("You have written many messages in a short time. Go on in an hour."))
     if not form.is_valid():
         return show_room(request, application, message_form=form)
     _post(request, application, form, parent)

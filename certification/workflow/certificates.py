@@ -46,6 +46,7 @@ def prolong(application: Application, now: datetime) -> None:
     store(current)
     data = {"certificate": current.number, "ends_at": current.ends_at.isoformat()}
     record("certificate.prolonged", actor=None, obj=current, now=now, data=data)
+    show(current.actor, now)
 
 
 def begin_certificate(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:

@@ -9,6 +9,7 @@ from accounts.models import User
 from certification.models import Application
 from certification.permissions import can
 from certification.states import LAW
+from certification.workflow.shown import show
 from community.models import Actor
 from core import changes, journal
 from core.refusals import Refused, require
@@ -80,4 +81,5 @@ def finish(application: Application, kind: str, *, actor: User | None, now: date
     application.changed_at = now
     store(application)
     changes.note(application, now=now)
+    show(application.actor, now)
     record(kind, actor=actor, obj=application, now=now, **said)

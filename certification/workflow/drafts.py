@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification.models import Answer, Application, ApplicationKind, Certificate, CharterVersion, Evidence
-from certification.permissions import NOT_YOURS
+from certification.permissions import NOT_YOURS, can
 from certification.rules.charters import commitments
-from certification.states import ApplicationState, Outcome
+from certification.states import ApplicationState, CertificateState, Outcome
 from certification.workflow.common import begin, finish, move, record, store
 from community.models import Actor
 from community.permissions import grants
@@ -19,6 +19,8 @@ from community.states import Role as ActorRole
 from core.refusals import Refused, require
 
 MOST_EVIDENCE = 20  # for one commitment
+LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
+GIVEN_UP = (CertificateState.RENOUNCED, CertificateState.WITHDRAWN)  # whoever comes back after that begins anew
 
 
 class Conflict(Exception):  # noqa: N818 (nobody is wrong: two people wrote at once)
@@ -43,6 +45,8 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
     charter = CharterVersion.objects.in_force()
     if charter is None or not organisation.is_published:
         raise Refused(_("First publish the page of your organisation; the charter must be published too."))
+    if current := current_certificate(organisation):
+        require(can(actor, "renew", current, now=now))
     application = Application(
         actor=organisation, charter=charter, kind=_kind(previous), previous=previous, created_by=actor,
         created_at=now, changed_at=now,
@@ -61,6 +65,11 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
     return application
 
 
+def current_certificate(organisation: Actor) -> Certificate | None:
+    """The certificate that holds, or is suspended, as far as is written down."""
+    return organisation.certificates.filter(state__in=LIVE).select_related("decision__application__charter").first()
+
+
 def what_to_follow(organisation: Actor) -> Application | None:
     """The file that a new one would follow: that of the last certificate, or of a deferral."""
     last = organisation.applications.filter(state=ApplicationState.DECIDED).order_by("-decided_at").first()
@@ -70,7 +79,7 @@ def what_to_follow(organisation: Actor) -> Application | None:
 def _kind(previous: Application | None) -> str:
     if previous is None:
         return ApplicationKind.FIRST
-    if Certificate.objects.filter(decision__application=previous).exists():
+    if Certificate.objects.filter(decision__application=previous).exclude(state__in=GIVEN_UP).exists():
         return ApplicationKind.RENEWAL
     latest = previous.decisions.order_by("-decided_at").first()
     is_deferred = latest is not None and latest.outcome == Outcome.DEFERRED

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from certification.models import Application, Certificate
+from django.utils import timezone
+
+from certification.models import Application, Certificate, Decision
 from certification.states import UNDECIDED, ApplicationState
 from certification.states import CertificateState as State
 from community.models import Actor, CertificateState
 from core import changes, page_cache
 
+SHOWN_DECISIONS = 10
 SHOWN = {
     State.ACTIVE: CertificateState.ACTIVE,
     State.SUSPENDED: CertificateState.SUSPENDED,
@@ -19,14 +22,31 @@ def show(organisation: Actor, now: datetime) -> None:
     """Write what everybody may know today; a draft, or a file that nobody has looked at, is nobody's business."""
     organisation = Actor.objects.select_for_update().get(pk=organisation.pk)
     state, positions, since = shown(organisation)
-    if (state, positions, since) == (
-        organisation.certificate_state, organisation.positions, organisation.certified_at
-    ):  # fmt: skip
+    found = {
+        "certificate_state": state, "positions": positions, "certified_at": since, "decisions": decisions(organisation)
+    }  # fmt: skip
+    if all(getattr(organisation, name) == value for name, value in found.items()):
         return
-    organisation.certificate_state, organisation.positions, organisation.certified_at = state, positions, since
-    organisation.save(update_fields=["certificate_state", "positions", "certified_at"])
+    for name, value in found.items():
+        setattr(organisation, name, value)
+    organisation.save(update_fields=[*found])
     changes.note(organisation, now=now)
     page_cache.invalidate()
+
+
+def decisions(organisation: Actor) -> list[dict]:
+    """The decisions about an actor with their certificates, the latest first, as its page shows them."""
+    found = Decision.objects.filter(application__actor=organisation).select_related("certificate")
+    return [_decision(one) for one in found.order_by("-decided_at", "-pk")[:SHOWN_DECISIONS]]
+
+
+def _decision(one: Decision) -> dict:
+    said = {"number": one.number, "outcome": one.outcome, "on": timezone.localdate(one.decided_at).isoformat()}
+    if certificate := getattr(one, "certificate", None):
+        said["certificate"] = {
+            "number": certificate.number, "state": certificate.state, "ends_at": certificate.ends_at.isoformat()
+        }  # fmt: skip
+    return said
 
 
 def shown(organisation: Actor) -> tuple[str, dict, datetime | None]:

@@ -237,6 +237,7 @@ class Actor(models.Model):
         max_length=12, choices=CertificateState, default=CertificateState.NONE, editable=False
     )
     certified_at = models.DateTimeField(null=True, editable=False)
+    decisions = models.JSONField(default=list, blank=True, editable=False)  # those of the colleges, the latest first
     positions = models.JSONField(default=dict, blank=True, editable=False)
     rank = models.GeneratedField(
         expression=Case(

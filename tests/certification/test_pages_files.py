@@ -1,13 +1,14 @@
 """The applicant's file and the visit: what each person may read, and that nothing typed is lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from certification.forms.files import LEVELS, AnswerForm
-from certification.models import Application, Condition, Evidence, Message, Objection, Visit
+from certification.models import Application, Certificate, Condition, Evidence, Message, Objection, Visit
 from certification.turns import turn
 from certification.workflow import closing, drafts, opinions, rounds, screening, seats, visits
 from core import journal
@@ -326,3 +327,22 @@ def test_the_page_where_one_looks_after_an_organisation_leads_to_its_file(client
     client.force_login(facilitator)
     page = client.get(address).content.decode()
     assert path("file", found.uid) not in page
+
+
+def test_a_renewal_opens_ninety_days_before_the_end(client, cast, at):
+    found = make_round(cast.manager, cast.facilitator, cast.people)
+    for (person,) in cast.people.values():
+        say(found, person, "consent", found.sealed_until)
+    closing.close(round_=found, actor=None, now=found.closes_at)
+    organisation, end = found.application.actor, Certificate.objects.get().ends_at
+    start = path("start", organisation.uid)
+    at(end - timedelta(days=91))
+    client.force_login(cast.manager)
+    assert 'class="button button--accent"' not in client.get(start).content.decode()
+    assert client.post(start).status_code == 403
+    assert organisation.applications.count() == 1
+    at(end - timedelta(days=89))
+    client.force_login(cast.manager)
+    assert 'class="button button--accent"' in client.get(start).content.decode()
+    client.post(start)
+    assert organisation.applications.latest("pk").kind == "renewal"

@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from certification.models import Appeal, Certificate, Decision, PublicOpinion
 from certification.workflow import appeals, closing, screening
+from community.models import Actor, Sector
 from tests.certification.test_pages_room import SECRET, submit
 from tests.factories.certification import (
     DAY,
     NOW,
+    OBJECTION,
     declare,
     make_admitted,
+    make_charter,
     make_mandate,
     make_round,
     say,
@@ -53,6 +56,24 @@ def test_the_register_lists_decisions_and_says_what_it_does_not_know(client, dec
     assert "La Bricole" in html(client, "register", query="?outcome=granted&year=2026")
     assert "La Bricole" not in html(client, "register", query="?outcome=refused")
     assert "zzz" in html(client, "register", query="?outcome=zzz")
+
+
+def test_the_register_is_narrowed_by_certificate_sector_and_departement(client, decided, at):
+    actor = Actor.objects.get(applications__isnull=False)
+    child = Sector.objects.exclude(parent=None).first()
+    actor.sectors.set([child])
+    Actor.objects.filter(pk=actor.pk).update(insee="79191")
+    at(NOW + 60 * DAY)
+    for asked, other in (
+        (f"sector={child.parent.code}", f"sector={Sector.objects.roots().exclude(pk=child.parent_id).first().code}"),
+        ("departement=79", "departement=17"),
+        ("state=active", "state=expired"),
+    ):
+        assert "La Bricole" in html(client, "register", query=f"?{asked}"), asked
+        assert "La Bricole" not in html(client, "register", query=f"?{other}"), other
+    at(NOW + 900 * DAY)
+    assert "La Bricole" in html(client, "register", query="?state=expired")
+    assert "La Bricole" not in html(client, "register", query="?state=active")
 
 
 def test_the_register_as_a_table(client, decided):
@@ -137,3 +158,22 @@ def test_a_member_of_the_panel_declares_then_votes(client, decided, at, cast):
     client.force_login(panel[1].person)
     client.post(path, {"vote": "annulled", "text": "Oui."})
     assert filed.panel.get(person=panel[1].person).vote == ""
+
+
+def test_an_actor_s_page_tells_what_was_decided_even_when_it_was_refused(client, manager, facilitator, people):
+    make_charter(rounds_most=1)
+    found = make_round(manager, facilitator, people)
+    actor = found.application.actor
+    actor.refresh_from_db()
+    assert actor.certificate_state == "pending"
+    for college, group in people.items():
+        submit(found, group[0])
+        more = {"objection": OBJECTION} if college == "ngo" else {}
+        say(found, group[0], "object" if college == "ngo" else "consent", OPEN, **more)
+    closing.close(round_=found, actor=None, now=END)
+    actor.refresh_from_db()
+    assert actor.certificate_state == "none"
+    assert (
+        reverse("certification:record", args=[Decision.objects.get().number])
+        in client.get(actor.get_absolute_url()).content.decode()
+    )
