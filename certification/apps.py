@@ -1,6 +1,7 @@
 """Application: the process of recognition."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import missions, upkeep, ways
+        from certification import checks, missions, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -39,4 +40,5 @@ class CertificationConfig(AppConfig):
         own_space.register(ways.for_seats)
         own_space.register(ways.for_facilitators)
         upkeep.register()
+        register(checks.check_keys)
         missions.connect()

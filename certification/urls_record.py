@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import appeals, record, room
+from certification.views import appeals, printed, record, room
 
 urlpatterns = [
     path("deliberate/", room.deliberate, name="deliberate"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("register/<str:number>/", record.record, name="record"),
     path("certificates/<str:number>/", record.certificate, name="certificate"),
     path("certificates/<str:number>/badge.svg", record.badge, name="badge"),
+    path("certificates/<str:number>/certificate.pdf", printed.printed, name="printed"),
     path("files/<uuid:uid>/opinion/", record.opinion, name="opinion"),
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from certification.rules.people import PairLack
 from certification.rules.tally import CollegeResult, Lack, Tally, Why
+from certification.states import CertificateState
 from core.colleges import ABSENT, COLLEGES, CONSENT, OBJECT, RESERVATION, STAND_ASIDE, VACANT
 
 COLLEGE = {college.code: college.label for college in COLLEGES}
@@ -17,6 +18,14 @@ POSITION = {
     OBJECT: _("objects"),
     ABSENT: _("has not answered"),
     VACANT: _("is vacant"),
+}
+# Beside a noun that each network chooses: in French they must suit any gender.
+CERTIFICATE = {
+    CertificateState.ACTIVE: pgettext_lazy("certificate", "Valid"),
+    CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
+    CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
+    CertificateState.RENOUNCED: pgettext_lazy("certificate", "Given back"),
+    CertificateState.WITHDRAWN: pgettext_lazy("certificate", "Withdrawn"),
 }
 PAIR = {
     PairLack.SAME_PERSON: _("A pair is two different people."),

@@ -6,11 +6,12 @@ from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from certification import colours
 from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
 from certification.models.decision import OUTCOMES
-from certification.states import CertificateState, ConditionState, ObjectionState
-from certification.words import COLLEGE, POSITION
+from certification.states import ConditionState, ObjectionState
+from certification.words import CERTIFICATE, COLLEGE, POSITION
 from core import hexagon
 from core.colleges import CONSENT, RESERVATION
 
@@ -31,18 +32,6 @@ CONDITION = {
     ConditionState.MET: _("met"),
     ConditionState.WAIVED: _("no longer asked"),
 }
-CERTIFICATE = {
-    CertificateState.ACTIVE: _("Valid"),
-    CertificateState.SUSPENDED: _("Suspended"),
-    CertificateState.EXPIRED: _("Expired"),
-    CertificateState.RENOUNCED: _("Given back"),
-    CertificateState.WITHDRAWN: _("Withdrawn"),
-}
-COLOURS = {
-    "consumers": "#B3364B", "government": "#2F5597", "industry": "#A8641B",
-    "labour": "#6B4592", "ngo": "#2E6E41", "ssro": "#176B7A",
-}  # fmt: skip
-PALE = "#E9E2D2"
 FULL = {CONSENT, RESERVATION}
 
 
@@ -107,7 +96,9 @@ def badge_hexagon(positions: dict[str, str]) -> SafeString:
     """The sign with its colours written out: another site has none of our style sheets."""
     shapes = [
         format_html(
-            '<path d="{}" fill="{}"/>', part.shape.outline, COLOURS[part.code] if part.position in FULL else PALE
+            '<path d="{}" fill="{}"/>',
+            part.shape.outline,
+            colours.COLLEGES[part.code] if part.position in FULL else colours.PALE,
         )
         for part in hexagon.parts(positions)
     ]

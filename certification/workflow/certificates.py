@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from accounts.models import User
 from certification import notifications
 from certification.models import Application, Certificate, Decision, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
+from certification.rules import status_list
 from certification.states import CertificateState
 from certification.workflow.common import begin, move, store
 from certification.workflow.shown import show
@@ -30,12 +30,16 @@ def grant(decision: Decision, now: datetime) -> Certificate:
         _end(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
         number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
-        state_at=now, index=(Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1,
+        state_at=now, index=status_list.draw(_is_taken),
     )  # fmt: skip
     data = {"certificate": certificate.number, "decision": decision.number, "ends_at": end.isoformat()}
     journal.record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
     show(actor, now)
     return certificate
+
+
+def _is_taken(index: int) -> bool:
+    return Certificate.objects.filter(index=index).exists()
 
 
 def prolong(application: Application, now: datetime) -> None:
