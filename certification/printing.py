@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from certification import credentials, public
@@ -13,7 +13,6 @@ from certification.network import Network
 from certification.pdf.page import Printed, draw
 from certification.states import CertificateState
 from certification.words import CERTIFICATE, COLLEGE, POSITION
-from core import hexagon
 
 
 def pdf(certificate: Certificate, network: Network, now: datetime) -> bytes:
@@ -32,7 +31,7 @@ def _printed(certificate: Certificate, network: Network, now: datetime) -> Print
         state=str(CERTIFICATE[state]), is_valid=state == CertificateState.ACTIVE,
         until=_until(certificate, state), facts=_facts(certificate), positions=count.positions,
         colleges=tuple((one.college, str(COLLEGE[one.college]), str(POSITION[one.position])) for one in count.colleges),
-        sentence=hexagon.sentence(count.positions), address=credentials.certificate_url(certificate),
+        address=credentials.certificate_url(certificate),
         fingerprint=_("SHA-256 of the charter: %(sha)s") % {"sha": charter.sha256}, printed_at=_printed_at(now),
     )  # fmt: skip
 
@@ -49,11 +48,11 @@ def _until(certificate: Certificate, state: str) -> str:
 def _facts(certificate: Certificate) -> tuple[tuple[str, str], ...]:
     decision = certificate.decision
     return (
-        (_("Number"), certificate.number),
+        (pgettext("certificate", "Number"), certificate.number),
         (_("From"), _day(certificate.starts_at)),
         (_("Until"), _day(certificate.ends_at)),
         (_("Charter"), _("version %(number)s") % {"number": decision.application.charter.number}),
-        (_("Decision"), f"{decision.number}, {_day(decision.decided_at)}"),
+        (_("Decision"), decision.number),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from fpdf.enums import Align
@@ -34,7 +35,6 @@ class Printed:
     facts: tuple[tuple[str, str], ...]
     positions: Mapping[str, str]
     colleges: tuple[tuple[str, str, str], ...]  # code, name, position in words
-    sentence: str
     fingerprint: str
     address: str
     printed_at: str
@@ -56,8 +56,9 @@ def draw(said: Printed) -> bytes:
 
 def _head(sheet: Sheet, said: Printed) -> None:
     draw_sign(sheet, dict.fromkeys(COLLEGES, "consent"), MARGIN, 16, 12, letters=False)
-    sheet.put(said.network, MARGIN + 15, 17.5, size=17, font=HEADING, colour=INK, width=110)
-    sheet.put(said.number, WIDTH - MARGIN - 50, 19, size=11, colour=GREY, width=50, align=Align.R)
+    sheet.put(said.network, MARGIN + 15, 17.5, size=17, font=HEADING, colour=INK, width=85)
+    site = urlsplit(said.address).netloc
+    sheet.put(site, WIDTH - MARGIN - 70, 19.5, size=11, colour=GREY, width=70, align=Align.R)
 
 
 def _band(sheet: Sheet, said: Printed) -> None:

@@ -2,8 +2,10 @@
 
 from anyascii import anyascii
 from django.conf import settings
-from fpdf import FPDF
+from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import Align, XPos, YPos
+
+from certification.colours import LINE
 
 FONTS = settings.BASE_DIR / "site" / "static" / "fonts"
 FILES = {
@@ -25,6 +27,7 @@ class Sheet(FPDF):
         super().__init__(format="A4", enforce_compliance="PDF/A-2U")
         self.set_title(title)
         self.set_lang(language)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_auto_page_break(auto=False)
         for (family, style), file in FILES.items():
             self.add_font(family, style, file)
@@ -59,6 +62,6 @@ class Sheet(FPDF):
 
     def rule(self, y: float) -> None:
         """A thin line across the page."""
-        self.set_draw_color("#DDD5C3")
+        self.set_draw_color(LINE)
         self.set_line_width(0.3)
         self.line(MARGIN, y, WIDTH - MARGIN, y)

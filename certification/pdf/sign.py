@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from fpdf.drawing import DrawingContext, PaintedPath, Transform
-from fpdf.enums import Align, PathPaintRule
+from fpdf.drawing import ClippingPath, DrawingContext, PaintedPath, Transform
+from fpdf.enums import Align
 from fpdf.svg import svg_path_converter
 
 from certification import qr
@@ -43,7 +43,7 @@ def _draw_part(drawing: DrawingContext, part: Part, place: Transform) -> None:
 
 def _draw_filling(drawing: DrawingContext, part: Part, place: Transform, tone: str) -> None:
     if part.position == RESERVATION:
-        _path(drawing, part.shape.stripes, place, stroke=_lighter(tone), width=4)
+        _path(drawing, part.shape.stripes, place, stroke=_lighter(tone), width=4, within=part.shape.outline)
     elif part.position == OBJECT:
         _path(drawing, part.shape.cross, place, stroke=tone, width=2.6)
     elif part.position == STAND_ASIDE:
@@ -59,9 +59,13 @@ def _lighter(tone: str) -> str:
     return "#" + "".join(f"{round(part + (255 - part) * 0.55):02X}" for part in parts)
 
 
-def _path(drawing: DrawingContext, text: str, place: Transform, **style) -> None:
+def _path(drawing: DrawingContext, text: str, place: Transform, *, within: str = "", **style) -> None:
+    """Draw what SVG would draw; with `within`, only inside of that outline."""
     path = PaintedPath()
     svg_path_converter(path, text)
+    if within:
+        path.clipping_path = ClippingPath()
+        svg_path_converter(path.clipping_path, within)
     _add(drawing, path, place, **style)
 
 
@@ -74,7 +78,6 @@ def _add(
     path.style.fill_color, path.style.stroke_color = fill, stroke
     path.style.stroke_width, path.style.stroke_join_style = width, "round"
     path.style.stroke_dash_pattern = dashes or None
-    path.style.paint_rule = PathPaintRule.AUTO
     drawing.add_item(path)
 
 
@@ -85,7 +88,7 @@ def _write_letter(sheet: Sheet, part: Part, x: float, y: float, scale: float) ->
     left, base = x + part.shape.x * scale, y + part.shape.y * scale
     if part.position in {RESERVATION, STAND_ASIDE}:
         sheet.set_fill_color(COLLEGES[part.code] if part.position == RESERVATION else PAPER)
-        sheet.circle(left, base - 6 * scale, 9.5 * scale, style="F")
+        sheet.circle(left, base - 6 * scale, 8 * scale, style="F")
     sheet.put(part.letter, left - 10, base - 6 * scale - size * 0.21, size=size, font=BOLD, colour=colour,
               width=20, align=Align.C)  # fmt: skip
 
