@@ -3,16 +3,20 @@
 import base64
 import json
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from jwcrypto.jws import InvalidJWSSignature
 
-from certification import checks, credential_keys
+from certification import checks, credential_keys, credentials
 from certification.models import Certificate, Decision, Suspension
+from certification.network import Network
 from certification.rules import keys, status_list
 from certification.workflow import certificates, closing
 from pages.models import NetworkSettings
@@ -103,6 +107,12 @@ def test_it_is_the_same_by_whatever_name_or_language_one_asks(client, given, key
     assert other.content == client.get(path(given)).content
 
 
+def test_it_is_in_the_language_of_the_network_whoever_makes_it(given, key):
+    with override("en"):
+        signed = credentials.of_certificate(given, Network())
+    assert f'"id":"{SITE}/certificates/'.encode() in base64.urlsafe_b64decode(f"{signed.split('.')[1]}==")
+
+
 def test_a_prolonged_certificate_is_issued_again_with_its_present_end(client, given, key):
     read(client, path(given))
     given.ends_at += timedelta(days=60)
@@ -178,6 +188,15 @@ def test_the_lists_look_at_the_clock_themselves(client, given, key, cast, at):
     assert Certificate.objects.get().state == "suspended"  # as the clock's job left it
 
 
+def test_one_that_has_ended_is_on_the_list_at_that_second(client, given, key, at):
+    credential = read(client, path(given))
+    at(given.ends_at - timedelta(seconds=1))
+    assert states(client, credential) == {"revocation": "0", "suspension": "0"}
+    at(given.ends_at)
+    assert states(client, credential) == {"revocation": "1", "suspension": "0"}
+    assert Certificate.objects.get().state == "active"  # nobody wrote it down
+
+
 @pytest.mark.parametrize("state", ["renounced", "expired", "withdrawn"])
 def test_only_the_bit_of_what_has_ended_is_set(client, given, key, state):
     ended = copy_of(given, state)
@@ -198,6 +217,12 @@ def test_a_list_says_how_long_it_may_be_kept(client, given, key, at):
     certificates_end = {"if-none-match": answer["ETag"]}
     Certificate.objects.update(state="withdrawn")
     assert client.get(LISTS[0], headers=certificates_end).status_code == 200
+
+
+def test_the_same_bits_always_give_the_same_text(monkeypatch):
+    first = status_list.encode([3, 5])
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000)
+    assert status_list.encode([5, 3]) == first
 
 
 def test_a_list_takes_as_many_queries_for_three_as_for_one(client, given, key):
@@ -248,6 +273,16 @@ def test_every_certificate_has_a_bit_of_its_own(given):
     for index in (given.index, status_list.BITS):
         with pytest.raises(IntegrityError), transaction.atomic():
             Certificate.objects.filter(pk=other.pk).update(index=index)
+
+
+def test_certificates_of_before_get_bits_at_random(given):
+    for index, certificate in enumerate((given, copy_of(given), copy_of(given))):
+        Certificate.objects.filter(pk=certificate.pk).update(index=index)
+    import_module("certification.migrations.0004_credential").scatter(apps, None)
+    bits_of = list(Certificate.objects.values_list("index", flat=True))
+    assert len(set(bits_of)) == 3
+    assert min(bits_of) > 2
+    assert max(bits_of) < status_list.BITS
 
 
 def test_a_bit_is_drawn_among_the_free_ones(monkeypatch):

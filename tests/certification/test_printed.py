@@ -53,8 +53,9 @@ def test_it_says_what_was_given_and_where_to_verify_it(client, given):
     reader = printed(client, given)
     text = text_of(reader)
     charter = given.decision.application.charter
-    for said in ("Réseau des Deux Rives", "Mention", given.number, "21 avril 2026", "21 avril 2027", "22 avril 2026",
-                 given.decision.number, f"version {charter.number}", charter.sha256, "Consommateurs", LONG):  # fmt: skip
+    days = ("21 avril 2026", "21 avril 2027", "22 avril 2026")
+    numbers = (given.number, given.decision.number, f"version {charter.number}", charter.sha256)
+    for said in ("Réseau des Deux Rives", "Mention", *days, *numbers, "Consommateurs", LONG):
         assert said in text, said
     address = f"http://localhost:8000/certificates/{given.number}/"
     assert address in text
