@@ -110,7 +110,9 @@ def test_it_is_the_same_by_whatever_name_or_language_one_asks(client, given, key
 def test_it_is_in_the_language_of_the_network_whoever_makes_it(given, key):
     with override("en"):
         signed = credentials.of_certificate(given, Network())
-    assert f'"id":"{SITE}/certificates/'.encode() in base64.urlsafe_b64decode(f"{signed.split('.')[1]}==")
+    assert f'"id":"{SITE}/certificates/{given.number}/"'.encode() in base64.urlsafe_b64decode(
+        f"{signed.split('.')[1]}=="
+    )
 
 
 def test_a_prolonged_certificate_is_issued_again_with_its_present_end(client, given, key):
@@ -181,6 +183,7 @@ def test_the_lists_look_at_the_clock_themselves(client, given, key, cast, at):
     assert states(client, credential)["suspension"] == "1"
     at(END + 32 * DAY)  # nobody confirmed it in time
     assert states(client, credential) == {"revocation": "0", "suspension": "0"}
+    assert 'data-state="active"' in client.get(f"/certificates/{given.number}/").content.decode()
     at(given.ends_at - timedelta(seconds=1))
     assert states(client, credential)["revocation"] == "0"
     at(given.ends_at)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from certification.models import Certificate
@@ -110,7 +112,7 @@ def size_of(reader, word):
     return max(found)
 
 
-@pytest.mark.parametrize("name", ["X", "Très longue " * 14, "Mot" * 40, "Łódź → 文"])
+@pytest.mark.parametrize("name", ["X", "Très longue " * 13, "Mot" * 40, "Łódź → 文"])
 def test_any_name_stays_on_its_page(client, given, name):
     type(given.actor).objects.filter(pk=given.actor_id).update(name=name.strip(), trade_name="")
     reader = printed(client, given)
@@ -128,6 +130,15 @@ def test_letters_that_the_typefaces_lack_are_written_plainly():
 
 def test_an_unknown_number_is_not_found(client):
     assert client.get("/certificates/C-2026-9999/certificate.pdf").status_code == 404
+
+
+def test_visitors_share_one_drawing(client, given):
+    first = client.get(f"/certificates/{given.number}/certificate.pdf")
+    with CaptureQueriesContext(connection) as captured:
+        again = client.get(f"/certificates/{given.number}/certificate.pdf")
+    assert (len(captured), again.content) == (1, first.content)
+    other = client.get(f"/certificates/{given.number}/certificate.pdf?other=1")
+    assert (other.status_code, other["Location"]) == (302, f"/certificates/{given.number}/certificate.pdf")
 
 
 def test_the_word_of_the_network_is_on_the_page_and_on_the_badge(client, given):
