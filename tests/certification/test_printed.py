@@ -1,6 +1,7 @@
 """The certificate on paper, read by another library than the one that draws it."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from certification import qr
 from certification.models import Certificate
 from certification.pdf.sheet import HEADING, TEXT, Sheet
 from certification.workflow import closing
@@ -62,7 +64,17 @@ def test_it_says_what_was_given_and_where_to_verify_it(client, given):
     address = f"http://localhost:8000/certificates/{given.number}/"
     assert address in text
     assert {note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"]} == {address}
-    assert len(reader.pages) == 1
+    assert len(reader.pages) == len(reader.pages[0]["/Annots"]) - 1 == 1
+
+
+def test_its_qr_code_is_that_of_the_page(client, given):
+    drawn = set(
+        re.findall(r"(\d+) (\d+) m ", printed(client, given).pages[0].get_contents().get_data().decode("latin-1"))
+    )
+    squares, _side = qr.path(f"http://localhost:8000/certificates/{given.number}/")
+    assert set(re.findall(r"M(\d+) (\d+)h", squares)) <= drawn
+    other, _side = qr.path(f"http://localhost:8000/certificates/{given.number}9/")
+    assert not set(re.findall(r"M(\d+) (\d+)h", other)) <= drawn
 
 
 def test_it_names_its_language_its_title_and_carries_its_typefaces(client, given):
