@@ -1,6 +1,7 @@
 """Application: the process of recognition."""
 
 from django.apps import AppConfig
+from django.core.checks import register as add_check
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import missions, privacy, upkeep, ways
+        from certification import checks, missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -41,4 +42,5 @@ class CertificationConfig(AppConfig):
         own_space.register(ways.for_facilitators)
         upkeep.register()
         register("certification", export=privacy.export, erase=privacy.erase)
+        add_check(checks.check_keys)
         missions.connect()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from certification.models import Application, Certificate, Decision
 from certification.rules.certificates import state_on
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, public_marks
-from certification.states import ApplicationState
+from certification.states import ApplicationState, CertificateState
 from certification.words import explain, why_words
 
 
@@ -53,7 +54,19 @@ def objections(decision: Decision) -> QuerySet:
 
 def certificate_state(certificate: Certificate, now: datetime) -> str:
     """The state at this moment, whatever the clock has written down."""
-    return state_on(certificate.state, certificate.ends_at, now)
+    return state_on(certificate.state, certificate.ends_at, now, suspended_until=_suspended_until(certificate))
+
+
+def _suspended_until(certificate: Certificate) -> datetime | None:
+    if certificate.state != CertificateState.SUSPENDED:
+        return None
+    return certificate.suspensions.filter(lifted_at__isnull=True).values_list("ends_at", flat=True).first()
+
+
+def certificate(number: str) -> Certificate:
+    """A certificate with its actor, its decision and its charter, by its number; 404 for an unknown one."""
+    found = Certificate.objects.select_related("actor", "decision__application__charter")
+    return get_object_or_404(found, number=number)
 
 
 def open_to_opinion(now: datetime) -> QuerySet[Application]:

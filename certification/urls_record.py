@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import appeals, conditions, objections, record, room, suspensions
+from certification.views import appeals, conditions, objections, printed, record, room, suspensions
 
 urlpatterns = [
     path("deliberate/", room.deliberate, name="deliberate"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("certificates/<str:number>/suspension/", suspensions.suspension, name="suspension"),
     path("certificates/<str:number>/renounce/", suspensions.renounce, name="renounce"),
     path("certificates/<str:number>/badge.svg", record.badge, name="badge"),
+    path("certificates/<str:number>/certificate.pdf", printed.printed, name="printed"),
     path("files/<uuid:uid>/opinion/", record.opinion, name="opinion"),
 ]

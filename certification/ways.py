@@ -67,8 +67,10 @@ def panel(_request: HttpRequest, organisation: Actor) -> SafeString | str:
 
 
 def _present(certificate: dict, now: datetime) -> dict:
-    ends_at = datetime.fromisoformat(certificate["ends_at"])
-    return certificate | {"ends_at": ends_at, "state": state_on(certificate["state"], ends_at, now)}
+    ends_at, until = datetime.fromisoformat(certificate["ends_at"]), certificate["suspended_until"]
+    suspended_until = datetime.fromisoformat(until) if until else None
+    state = state_on(certificate["state"], ends_at, now, suspended_until=suspended_until)
+    return certificate | {"ends_at": ends_at, "state": state}
 
 
 def recognition(request: HttpRequest, organisation: Actor) -> SafeString | str:

@@ -19,12 +19,13 @@ POSITION = {
     ABSENT: _("has not answered"),
     VACANT: _("is vacant"),
 }
+# Beside a noun that each network chooses: in French they must suit any gender.
 CERTIFICATE = {
-    CertificateState.ACTIVE: _("Valid"),
+    CertificateState.ACTIVE: pgettext_lazy("certificate", "Valid"),
     CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
     CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
-    CertificateState.RENOUNCED: _("Given back"),
-    CertificateState.WITHDRAWN: _("Withdrawn"),
+    CertificateState.RENOUNCED: pgettext_lazy("certificate", "Given back"),
+    CertificateState.WITHDRAWN: pgettext_lazy("certificate", "Withdrawn"),
 }
 PAIR = {
     PairLack.SAME_PERSON: _("A pair is two different people."),

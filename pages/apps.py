@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         """Listen to Wagtail, and let changes reach the next visitor."""
         from wagtail.models import Locale, PageViewRestriction, Site
 
+        from certification import network
         from community import home_area
         from core import page_cache
         from pages import receivers, upkeep  # noqa: F401
@@ -22,3 +23,4 @@ class PagesConfig(AppConfig):
 
         page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)
         home_area.register(lambda request: network_of(request).department_codes)
+        network.register(lambda request: network_of(request).as_network())

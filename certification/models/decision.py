@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from certification.models.application import Application, evidence_path, private_storage
 from certification.models.mandate import COLLEGE_CHOICES
 from certification.models.round import Round
+from certification.rules import status_list
 from certification.rules.tally import Tally
 from certification.states import AppealState, CertificateState, ConditionState, Outcome
 from community.models import Actor
@@ -107,6 +108,7 @@ class Certificate(models.Model):
                 fields=["actor"], condition=Q(state__in=("active", "suspended")), name="certification_one_certificate"
             ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="certification_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(index__lt=status_list.BITS), name="certification_bit_is_in_the_list"),
         ]
 
     def __str__(self) -> str:

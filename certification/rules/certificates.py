@@ -37,10 +37,16 @@ def is_valid(state: str, end: datetime, now: datetime) -> bool:
     return state == CertificateState.ACTIVE and now < end
 
 
-def state_on(state: str, end: datetime, now: datetime) -> str:
-    """The state at this moment: one that has ended has expired, even if nobody wrote it down yet."""
+def state_on(state: str, end: datetime, now: datetime, *, suspended_until: datetime | None = None) -> str:
+    """The state at this moment, even if nobody wrote it down yet.
+
+    One that has ended has expired; one whose urgent suspension was not confirmed in time is active again.
+    """
     is_live = state in {CertificateState.ACTIVE, CertificateState.SUSPENDED}
-    return CertificateState.EXPIRED if is_live and now >= end else state
+    if is_live and now >= end:
+        return CertificateState.EXPIRED
+    is_over = suspended_until is not None and now >= suspended_until
+    return CertificateState.ACTIVE if state == CertificateState.SUSPENDED and is_over else state
 
 
 def longest_end(ruleset: Ruleset, end: datetime) -> datetime:

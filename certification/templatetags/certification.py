@@ -6,6 +6,7 @@ from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from certification import colours
 from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
 from certification.models.decision import OUTCOMES
@@ -31,11 +32,6 @@ CONDITION = {
     ConditionState.MET: _("met"),
     ConditionState.WAIVED: _("no longer asked"),
 }
-COLOURS = {
-    "consumers": "#B3364B", "government": "#2F5597", "industry": "#A8641B",
-    "labour": "#6B4592", "ngo": "#2E6E41", "ssro": "#176B7A",
-}  # fmt: skip
-PALE = "#E9E2D2"
 FULL = {CONSENT, RESERVATION}
 
 
@@ -115,7 +111,9 @@ def badge_hexagon(positions: dict[str, str]) -> SafeString:
     """The sign with its colours written out: another site has none of our style sheets."""
     shapes = [
         format_html(
-            '<path d="{}" fill="{}"/>', part.shape.outline, COLOURS[part.code] if part.position in FULL else PALE
+            '<path d="{}" fill="{}"/>',
+            part.shape.outline,
+            colours.COLLEGES[part.code] if part.position in FULL else colours.PALE,
         )
         for part in hexagon.parts(positions)
     ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import journal_export, public, qr
+from certification import credentials, journal_export, network, public, qr
 from certification import register as registry
 from certification.forms.seats import OpinionForm
-from certification.models import Application, Certificate, Decision
+from certification.models import Application, Decision
 from certification.models.decision import OUTCOMES
 from certification.permissions import can
 from certification.words import CERTIFICATE
@@ -101,24 +101,23 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "certification/record.html", context)
 
 
-def _certificate(number: str) -> Certificate:
-    return get_object_or_404(Certificate.objects.select_related("actor", "decision__application"), number=number)
-
-
 @never_cache
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """A certificate: its state in large letters, its dates, its QR code, how to check it."""
-    found = _certificate(number)
+    found = public.certificate(number)
     address = request.build_absolute_uri(request.path)
     context = {
         "certificate": found,
+        "noun": network.of(request).noun,
         "actor": found.actor,
         "state": public.certificate_state(found, timezone.now()),
         "positions": found.decision.count.positions,
         "address": address,
         "qr": qr.path(address),
         "suspension": found.suspensions.filter(lifted_at=None, suspended_at__isnull=False).first(),
+        "is_signed": credentials.is_signed(),
+        "did": credentials.did(),
     }
     return render(request, "certification/certificate.html", context)
 
@@ -127,9 +126,10 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def badge(request: HttpRequest, number: str) -> HttpResponse:
     """A small picture for another site, which shows the present state."""
-    found = _certificate(number)
+    found = public.certificate(number)
     context = {
         "certificate": found,
+        "noun": network.of(request).noun,
         "state": public.certificate_state(found, timezone.now()),
         "positions": found.decision.count.positions,
     }

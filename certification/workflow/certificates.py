@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
 from certification.models import Application, Certificate, Decision
 from certification.rules import certificates as rules
+from certification.rules import status_list
 from certification.states import CertificateState
 from certification.workflow.common import begin, move, record, store
 from certification.workflow.shown import show
@@ -25,10 +25,10 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
     end = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
-        end(before, "expire", str(_("Renewed.")), None, now)
+        finish_certificate(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
         number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
-        state_at=now, index=(Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1,
+        state_at=now, index=status_list.draw(_is_taken),
     )  # fmt: skip
     data = {"certificate": certificate.number, "decision": decision.number, "ends_at": end.isoformat()}
     record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
@@ -36,12 +36,16 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     return certificate
 
 
+def _is_taken(index: int) -> bool:
+    return Certificate.objects.filter(index=index).exists()
+
+
 def prolong(application: Application, now: datetime) -> None:
     """Prolong a certificate that would end while its renewal waits for us, once, as far as the charter allows."""
     current = Certificate.objects.select_for_update().filter(actor=application.actor, state__in=LIVE).first()
     if current is None or current.prolonged_at or application.previous_id is None:
         return
-    current.ends_at = rules.longestend(application.ruleset, current.ends_at)
+    current.ends_at = rules.longest_end(application.ruleset, current.ends_at)
     current.prolonged_at = now
     store(current)
     data = {"certificate": current.number, "ends_at": current.ends_at.isoformat()}
@@ -55,7 +59,7 @@ def begin_certificate(certificate: Certificate, action: str, actor: User | None,
     return begin(certificate, action, actor, now)
 
 
-def end(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
+def finish_certificate(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
     """Give a certificate the state that the table says, with the reason, and write it in the journal."""
     move(certificate, action)
     certificate.state_at, certificate.state_why = now, why
@@ -68,7 +72,7 @@ def end(certificate: Certificate, action: str, why: str, actor: User | None, now
 def renounce(*, certificate: Certificate, actor: User, why: str, now: datetime) -> None:
     """Give a certificate back."""
     certificate = begin_certificate(certificate, "renounce", actor, now)
-    end(certificate, "renounce", why, actor, now)
+    finish_certificate(certificate, "renounce", why, actor, now)
     show(certificate.actor, now)
 
 
@@ -84,7 +88,7 @@ def withdraw(*, certificate: Certificate, actor: User, why: str, now: datetime) 
         raise Refused(_("A certificate is withdrawn only after its suspension was confirmed."))
     if not why.strip():
         raise Refused(_("Say why in a few words: it is part of the record."))
-    end(certificate, "withdraw", why, actor, now)
+    finish_certificate(certificate, "withdraw", why, actor, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_withdrawn", certificate, why=why)
 
@@ -103,7 +107,7 @@ def _expire(pk: int, now: datetime) -> bool:
     certificate = Certificate.objects.select_for_update().get(pk=pk)
     if certificate.state not in LIVE or now < certificate.ends_at:
         return False
-    end(certificate, "expire", "", None, now)
+    finish_certificate(certificate, "expire", "", None, now)
     show(Actor.objects.get(pk=certificate.actor_id), now)
     notifications.tell_managers("certificate_expired", certificate)
     return True

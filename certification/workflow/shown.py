@@ -44,9 +44,17 @@ def _decision(one: Decision) -> dict:
     said = {"number": one.number, "outcome": one.outcome, "on": timezone.localdate(one.decided_at).isoformat()}
     if certificate := getattr(one, "certificate", None):
         said["certificate"] = {
-            "number": certificate.number, "state": certificate.state, "ends_at": certificate.ends_at.isoformat()
+            "number": certificate.number, "state": certificate.state, "ends_at": certificate.ends_at.isoformat(),
+            "suspended_until": _suspended_until(certificate),
         }  # fmt: skip
     return said
+
+
+def _suspended_until(certificate: Certificate) -> str:
+    """When a suspension ends by itself, if it does."""
+    live = certificate.suspensions.filter(lifted_at__isnull=True, ends_at__isnull=False)
+    until = live.values_list("ends_at", flat=True).first() if certificate.state == State.SUSPENDED else None
+    return until.isoformat() if until else ""
 
 
 def shown(organisation: Actor) -> tuple[str, dict, datetime | None]:

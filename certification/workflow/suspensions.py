@@ -12,7 +12,7 @@ from certification import notifications
 from certification.models import Certificate, Interest, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
 from certification.states import CertificateState
-from certification.workflow.certificates import begin_certificate, end
+from certification.workflow.certificates import begin_certificate, finish_certificate
 from certification.workflow.common import record, store
 from certification.workflow.shown import show
 from community.models import ActorUserObjectPermission
@@ -112,7 +112,7 @@ def _suspend(certificate: Certificate, suspension: Suspension, now: datetime) ->
     days = certificate.decision.application.ruleset.urgent_suspension_days
     suspension.suspended_at, suspension.ends_at = now, now + timedelta(days=days)
     store(suspension)
-    end(certificate, "suspend", suspension.reasons, None, now)
+    finish_certificate(certificate, "suspend", suspension.reasons, None, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_suspended", certificate, why=suspension.reasons)
 
@@ -129,6 +129,7 @@ def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     store(suspension)
     data = {"certificate": certificate.number}
     record("suspension.confirmed", actor=actor, obj=certificate, now=now, data=data)
+    show(certificate.actor, now)
 
 
 @transaction.atomic
@@ -136,7 +137,7 @@ def reinstate(*, certificate: Certificate, actor: User | None, why: str, now: da
     """End a suspension: the certificate holds again."""
     certificate = begin_certificate(certificate, "reinstate", actor, now)
     certificate.suspensions.filter(lifted_at__isnull=True).update(lifted_at=now, lifted_why=why)
-    end(certificate, "reinstate", why, actor, now)
+    finish_certificate(certificate, "reinstate", why, actor, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_reinstated", certificate, why=why)
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from certification.network import Network
 from community.outlines import outlines
 from core import page_cache
 from pages.blocks import LinkBlock
@@ -90,6 +91,11 @@ class NetworkSettings(BaseSiteSetting):
     def noun(self, language: str) -> str:
         """The public word for the result, in this language."""
         return self.recognition_noun_en if language == "en" else self.recognition_noun
+
+    def as_network(self) -> Network:
+        """What certificates say of the network."""
+        nouns = {code: self.noun(code) for code, _name in settings.LANGUAGES}
+        return Network(self.name or settings.WAGTAIL_SITE_NAME, nouns)
 
     @property
     def department_codes(self) -> list[str]:

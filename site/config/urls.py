@@ -13,6 +13,7 @@ from pages.private import collection_password, page_password
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("community.export_urls")),
+    path("", include("certification.credential_urls")),
     path("", include("pages.urls")),
     path("admin/", include("accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

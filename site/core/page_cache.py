@@ -29,7 +29,8 @@ PRIVATE_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 # Never shared, in whatever language; robots are kept out of the first ones too.
 PRIVATE_SECTIONS = ("account/", "operations/", "my/", "facilitation/", "letters/")
 WHOLE_LISTS = ("/actors.geojson", "/actors.csv")  # streamed and compressed on the way
-UNSHARED = ("/admin/", "/health/", "/media/", "/documents/", settings.STATIC_URL, *WHOLE_LISTS)
+BY_THE_MINUTE = ("/certificates/status/",)  # what they say changes with time alone
+UNSHARED = ("/admin/", "/health/", "/media/", "/documents/", settings.STATIC_URL, *WHOLE_LISTS, *BY_THE_MINUTE)
 PREFIXES = ("/", *(f"/{code}/" for code, _ in settings.LANGUAGES))
 PRIVATE_PATHS = UNSHARED + tuple(f"{prefix}{section}" for prefix in PREFIXES for section in PRIVATE_SECTIONS)
 REMEMBERED_SECONDS = 300  # for what nobody watches

@@ -1,4 +1,4 @@
-"""The process: where private files are kept."""
+"""The process: where private files are kept, the keys that sign credentials."""
 
 from pathlib import Path
 
@@ -8,3 +8,6 @@ env = environ.Env()
 VAR_DIR = Path(__file__).resolve().parents[3] / "var"
 
 EVIDENCE_FOLDER = Path(env("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))  # private: no address leads there
+# A private Ed25519 key, as a JWK or a PEM; empty: certificates are not signed, and their pages say so.
+CREDENTIAL_KEY = env("CREDENTIAL_KEY", default="")
+CREDENTIAL_RETIRED_KEYS = env("CREDENTIAL_RETIRED_KEYS", default="")  # public ones, a JSON list of JWKs

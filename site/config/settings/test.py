@@ -19,3 +19,4 @@ POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.
 STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 SHOW_STYLEGUIDE = True
+CREDENTIAL_KEY = CREDENTIAL_RETIRED_KEYS = ""

@@ -139,6 +139,14 @@ def test_whether_a_certificate_holds(state, days, valid, shown):
     assert certificates.state_on(state, end, NOW) == shown
 
 
+@pytest.mark.parametrize(("days", "shown"), [(1, "suspended"), (0, "active"), (-1, "active")])
+def test_an_urgent_suspension_that_nobody_confirmed_is_over_by_itself(days, shown):
+    until = NOW + days * DAY
+    assert certificates.state_on("suspended", NOW + 90 * DAY, NOW, suspended_until=until) == shown
+    assert certificates.state_on("suspended", NOW, NOW, suspended_until=until) == "expired"
+    assert certificates.state_on("withdrawn", NOW + 90 * DAY, NOW, suspended_until=until) == "withdrawn"
+
+
 @pytest.mark.parametrize(("days", "already", "expected"), [(30, False, True), (31, False, False), (1, True, False)])
 def test_an_appeal_comes_once_and_in_time(days, already, expected):
     assert certificates.may_appeal(RULES, NOW, NOW + days * DAY, has_appealed=already) == expected

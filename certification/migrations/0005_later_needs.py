@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0003_process'),
+        ('certification', '0004_credential'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
