@@ -25,7 +25,7 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
     end = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
-        finish_certificate(before, "expire", str(_("Renewed.")), None, now)
+        change_state(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
         number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
         state_at=now, index=status_list.draw(_is_taken),
@@ -59,7 +59,7 @@ def begin_certificate(certificate: Certificate, action: str, actor: User | None,
     return begin(certificate, action, actor, now)
 
 
-def finish_certificate(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
+def change_state(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
     """Give a certificate the state that the table says, with the reason, and write it in the journal."""
     move(certificate, action)
     certificate.state_at, certificate.state_why = now, why
@@ -72,7 +72,7 @@ def finish_certificate(certificate: Certificate, action: str, why: str, actor: U
 def renounce(*, certificate: Certificate, actor: User, why: str, now: datetime) -> None:
     """Give a certificate back."""
     certificate = begin_certificate(certificate, "renounce", actor, now)
-    finish_certificate(certificate, "renounce", why, actor, now)
+    change_state(certificate, "renounce", why, actor, now)
     show(certificate.actor, now)
 
 
@@ -88,7 +88,7 @@ def withdraw(*, certificate: Certificate, actor: User, why: str, now: datetime) 
         raise Refused(_("A certificate is withdrawn only after its suspension was confirmed."))
     if not why.strip():
         raise Refused(_("Say why in a few words: it is part of the record."))
-    finish_certificate(certificate, "withdraw", why, actor, now)
+    change_state(certificate, "withdraw", why, actor, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_withdrawn", certificate, why=why)
 
@@ -107,7 +107,7 @@ def _expire(pk: int, now: datetime) -> bool:
     certificate = Certificate.objects.select_for_update().get(pk=pk)
     if certificate.state not in LIVE or now < certificate.ends_at:
         return False
-    finish_certificate(certificate, "expire", "", None, now)
+    change_state(certificate, "expire", "", None, now)
     show(Actor.objects.get(pk=certificate.actor_id), now)
     notifications.tell_managers("certificate_expired", certificate)
     return True

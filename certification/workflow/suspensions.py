@@ -12,7 +12,7 @@ from certification import notifications
 from certification.models import Certificate, Interest, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
 from certification.states import CertificateState
-from certification.workflow.certificates import begin_certificate, finish_certificate
+from certification.workflow.certificates import begin_certificate, change_state
 from certification.workflow.common import record, store
 from certification.workflow.shown import show
 from community.models import ActorUserObjectPermission
@@ -112,7 +112,7 @@ def _suspend(certificate: Certificate, suspension: Suspension, now: datetime) ->
     days = certificate.decision.application.ruleset.urgent_suspension_days
     suspension.suspended_at, suspension.ends_at = now, now + timedelta(days=days)
     store(suspension)
-    finish_certificate(certificate, "suspend", suspension.reasons, None, now)
+    change_state(certificate, "suspend", suspension.reasons, None, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_suspended", certificate, why=suspension.reasons)
 
@@ -137,7 +137,7 @@ def reinstate(*, certificate: Certificate, actor: User | None, why: str, now: da
     """End a suspension: the certificate holds again."""
     certificate = begin_certificate(certificate, "reinstate", actor, now)
     certificate.suspensions.filter(lifted_at__isnull=True).update(lifted_at=now, lifted_why=why)
-    finish_certificate(certificate, "reinstate", why, actor, now)
+    change_state(certificate, "reinstate", why, actor, now)
     show(certificate.actor, now)
     notifications.tell_managers("certificate_reinstated", certificate, why=why)
 
