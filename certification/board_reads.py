@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from certification.bonds import unbound
 from certification.models import Appeal, Application, Objection, Round, Visit
-from certification.permissions import REPLY_DELAY, unbound
+from certification.permissions import REPLY_DELAY
 from certification.states import UNDECIDED, AppealState, ApplicationState, ObjectionState, RoundState, VisitState
 from core.colleges import CODES
 

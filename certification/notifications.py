@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from certification.bonds import free
 from certification.models import Application, Certificate
 from community.notifications import Notice, facilitators, managers, send
 
@@ -173,8 +174,8 @@ def tell(kind: str, user: User, url_name: str, args: Iterable = (), /, **values:
 
 
 def tell_facilitators(kind: str, url_name: str, args: Iterable = (), /, **values: object) -> None:
-    """Write to every facilitator."""
-    for person in facilitators():
+    """Write to every facilitator whom nothing binds to the file that it is about."""
+    for person in free(facilitators(), values.get("application")):
         tell(kind, person, url_name, args, **values)
 
 

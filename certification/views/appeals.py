@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
+from certification.bonds import is_bound, why_recused
 from certification.forms.seats import InterestForm, VoteForm
-from certification.models import Appeal
-from certification.permissions import can, of_applicant, why_recused
+from certification.models import Appeal, Application
+from certification.permissions import can, of_applicant
 from certification.rules.people import Recusal
 from certification.workflow import appeals, interests
 from community.permissions import is_facilitator
@@ -27,14 +29,22 @@ def appeal(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(Appeal.objects.select_related("decision__application__actor"), uid=uid)
     application = found.decision.application
     sits = found.panel.filter(person=request.user).exists()
-    if not (sits or of_applicant(request.user, application) or is_facilitator(request.user)):
+    if not _may_look(request.user, application, sits=sits):
         raise Http404
     form = _form(request, found) if sits else None
     if request.method == "POST" and form and form.is_valid():
         _act(request, found, form)
         return redirect("certification:appeal", uid=uid)
-    context = {"appeal": found, "actor": application.actor, "form": form, "is_panel": sits}
+    must_declare = isinstance(form, InterestForm)
+    context = {"appeal": found, "actor": application.actor, "form": form, "must_declare": must_declare}
     return render(request, "certification/appeal.html", context, status=422 if form and form.errors else 200)
+
+
+def _may_look(user: User, application: Application, *, sits: bool) -> bool:
+    """The applicant; of the panel and of the facilitators, those whom nothing binds to the file."""
+    if of_applicant(user, application):
+        return True
+    return (sits or is_facilitator(user)) and not is_bound(user, application)
 
 
 def _form(request: HttpRequest, found: Appeal) -> InterestForm | VoteForm | None:

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import board_figures, board_reads, course
+from certification.bonds import unbound
 from certification.deliberation import lines
 from certification.forms.steering import BareForm, NoteForm
 from certification.frozen import profile_lines
 from certification.models import Application, Objection
-from certification.permissions import can, unbound
+from certification.permissions import can
 from certification.views import steering
 from certification.workflow import seats
 from community.views.facilitation import require_facilitator

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from certification import notifications
 from certification.models import Application, Certificate, Decision, Mandate, Suspension, SuspensionSupport
+from certification.permissions import NOT_NOW
 from certification.rules import certificates as rules
 from certification.states import CertificateState
-from certification.workflow.common import begin, move, store
+from certification.workflow.common import begin, locked, move, store
 from certification.workflow.shown import show
 from community.models import Actor
 from core import journal
@@ -51,8 +52,16 @@ def prolong(application: Application, now: datetime) -> None:
 
 
 def _begin(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:
-    Application.objects.select_for_update().get(pk=certificate.decision.application_id)
+    locked(certificate.decision.application)
     return begin(certificate, action, actor, now)
+
+
+def _live(suspension: Suspension) -> Suspension:
+    """A suspension, locked: one that was lifted is over, whatever became of the certificate since."""
+    found = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    if found.lifted_at:
+        raise Refused(NOT_NOW.reason)
+    return found
 
 
 def _end(certificate: Certificate, action: str, why: str, actor: User | None, now: datetime) -> None:
@@ -107,7 +116,7 @@ def propose_suspension(*, certificate: Certificate, reasons: str, actor: User, n
 def support_suspension(*, suspension: Suspension, actor: User, now: datetime) -> Suspension:
     """A member of a college agrees, for that college; with the second college the certificate is suspended."""
     certificate = _begin(suspension.certificate, "support_suspension", actor, now)
-    suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    suspension = _live(suspension)
     held = Mandate.objects.in_force(timezone.localdate(now)).filter(person=actor).order_by("pk").first()
     try:
         with transaction.atomic():
@@ -135,7 +144,7 @@ def _suspend(certificate: Certificate, suspension: Suspension, now: datetime) ->
 def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) -> None:
     """Confirm a suspension within its delay, once half of the colleges support it."""
     certificate = _begin(suspension.certificate, "confirm_suspension", actor, now)
-    suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    suspension = _live(suspension)
     needed = certificate.decision.application.ruleset.consenting_colleges
     if suspension.supports.count() < needed:
         raise Refused(_("A confirmation needs %(n)s colleges.") % {"n": needed})
@@ -158,6 +167,13 @@ def reinstate(*, certificate: Certificate, actor: User | None, why: str, now: da
 # The clock
 
 
+def _alone_with(pk: int) -> Certificate:
+    """A certificate, locked after its actor and its file: everybody takes locks in this order."""
+    found = Certificate.objects.select_related("decision__application").get(pk=pk)
+    locked(found.decision.application)
+    return locked(found)
+
+
 def expire_due(now: datetime) -> int:
     """Write down that certificates have ended; how many."""
     due = Certificate.objects.filter(state__in=LIVE, ends_at__lte=now).values_list("pk", flat=True)
@@ -166,7 +182,7 @@ def expire_due(now: datetime) -> int:
 
 @transaction.atomic
 def _expire(pk: int, now: datetime) -> bool:
-    certificate = Certificate.objects.select_for_update().get(pk=pk)
+    certificate = _alone_with(pk)
     if certificate.state not in LIVE or now < certificate.ends_at:
         return False
     _end(certificate, "expire", "", None, now)
@@ -183,8 +199,8 @@ def lift_due(now: datetime) -> int:
 
 @transaction.atomic
 def _lift(pk: int, now: datetime) -> bool:
-    suspension = Suspension.objects.select_related("certificate").get(pk=pk)
-    certificate = Certificate.objects.select_for_update().get(pk=suspension.certificate_id)
+    suspension = Suspension.objects.get(pk=pk)
+    certificate = _alone_with(suspension.certificate_id)
     suspension.refresh_from_db()
     if suspension.lifted_at or suspension.ends_at is None or certificate.state != CertificateState.SUSPENDED:
         return False
@@ -200,7 +216,7 @@ def tell_of_renewals(now: datetime) -> int:
 
 @transaction.atomic
 def _tell_of_renewal(pk: int, now: datetime) -> bool:
-    certificate = Certificate.objects.select_for_update().get(pk=pk)
+    certificate = _alone_with(pk)
     opens = rules.renewal_opens_at(certificate.decision.application.ruleset, certificate.ends_at)
     if certificate.renewal_told_at or now < opens or certificate.state not in LIVE:
         return False

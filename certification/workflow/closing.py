@@ -223,9 +223,14 @@ def _opened_seat(seat, is_sustained: bool) -> dict:
     return shown
 
 
+def hold_numbers() -> None:
+    """Hold everybody else off the numbers until the transaction ends; before anything is written to the journal."""
+    CharterVersion.objects.select_for_update().order_by("number").first()
+
+
 def next_number(model: type, letter: str, now: datetime) -> str:
     """The next number of this year; the caller's transaction holds everybody else off until it ends."""
-    CharterVersion.objects.select_for_update().order_by("number").first()
+    hold_numbers()
     prefix = f"{letter}-{now.year}-"
     last = model.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
+from certification.bonds import free
 from certification.models import Application, Grid, Objection, ObjectionAnswer, Position, PositionValue, Round, Seat
 from certification.permissions import of_applicant
 from certification.rules.charters import commitments
@@ -89,11 +90,11 @@ def take_position(
     """
     application, found = begin_in(round_, "take_position", actor, now)
     own = _own_seat(found, actor)
-    if value == PositionValue.RESERVATION and not (text.strip() or condition.strip()):
-        raise Refused(_("Say what your reservation is: it becomes a condition, or a remark that everybody reads."))
     if value == PositionValue.OBJECT and not (objection or live_objections(application, actor).exists()):
         raise Refused(_("An objection names a commitment, the harm, what shows it, and what would lift it."))
     is_reservation = value == PositionValue.RESERVATION
+    if is_reservation:
+        _check_reservation(text, condition, condition_due_on)
     own.positions.filter(is_current=True).update(is_current=False)
     position = Position(
         seat=own, value=value, text=text, condition=condition if is_reservation else "",
@@ -108,6 +109,13 @@ def take_position(
     if value == PositionValue.OBJECT and objection:
         _file(application, own, objection, now)
     return position
+
+
+def _check_reservation(text: str, condition: str, due_on: date | None) -> None:
+    if not (text.strip() or condition.strip()):
+        raise Refused(_("Say what your reservation is: it becomes a condition, or a remark that everybody reads."))
+    if condition and due_on is None:
+        raise Refused(_("Give a day by which it should be done."))
 
 
 def live_objections(application: Application, person: User):
@@ -158,8 +166,7 @@ def return_objection(*, objection: Objection, note: str, actor: User, now: datet
     objection.form_note = note
     store(objection)
     journal.record("objection.sent_back", actor=actor, obj=objection, now=now, why=note)
-    person = objection.seat.person
-    notifications.tell("objection_returned", person, "room", [application.uid], application=application, note=note)
+    _tell_owner("objection_returned", application, objection, note=note)
 
 
 @transaction.atomic
@@ -172,9 +179,14 @@ def answer_objection(*, objection: Objection, text: str, actor: User, now: datet
     move(objection, "answer")
     store(objection)
     journal.record("objection.answered", actor=actor, obj=objection, now=now, private={"text": text})
-    person = objection.seat.person
-    notifications.tell("objection_answered", person, "room", [application.uid], application=application)
+    _tell_owner("objection_answered", application, objection)
     return answer
+
+
+def _tell_owner(kind: str, application: Application, objection: Objection, **said: str) -> None:
+    """Write to the person who objected, unless an interest was declared since."""
+    for person in free([objection.seat.person], application):
+        notifications.tell(kind, person, "room", [application.uid], application=application, **said)
 
 
 @transaction.atomic
