@@ -21,7 +21,7 @@ from certification.states import UNDECIDED
 from certification.workflow import drafts, screening
 from community.permissions import is_facilitator
 from community.views.common import organisation_for
-from core.refusals import Refused
+from core.refusals import NotAllowed, Refused
 from core.signed_in import signed_in
 
 ACTIONS = ("edit", "sign", "submit", "discard", "withdraw", "appeal", "read_file")
@@ -166,6 +166,8 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Freeze and submit."""
     try:
         screening.submit(application=own_file(request, uid), actor=request.user, now=timezone.now())
+    except NotAllowed:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
         return redirect("certification:file", uid=uid)
