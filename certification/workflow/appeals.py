@@ -21,6 +21,7 @@ from certification.workflow.closing import hold_numbers, next_number
 from certification.workflow.common import begin, finish, locked, move, store
 from core import journal
 from core.refusals import Refused
+from core.tasks import each
 
 PANEL_DAYS = 30
 
@@ -104,7 +105,7 @@ def vote(*, appeal_: Appeal, vote: str, text: str, actor: User, now: datetime) -
 def conclude_due(now: datetime) -> int:
     """Conclude the appeals whose delay is over: without an agreement the decision stands; how many."""
     due = Appeal.objects.filter(state=AppealState.PANEL, closes_at__lte=now).values_list("pk", flat=True)
-    return sum(_conclude_one(pk, now) for pk in due)
+    return each(due, lambda pk: _conclude_one(pk, now))
 
 
 @transaction.atomic

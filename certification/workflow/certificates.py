@@ -18,6 +18,7 @@ from certification.workflow.shown import show
 from community.models import Actor
 from core import journal
 from core.refusals import Refused
+from core.tasks import each
 
 LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 
@@ -177,7 +178,7 @@ def _alone_with(pk: int) -> Certificate:
 def expire_due(now: datetime) -> int:
     """Write down that certificates have ended; how many."""
     due = Certificate.objects.filter(state__in=LIVE, ends_at__lte=now).values_list("pk", flat=True)
-    return sum(_expire(pk, now) for pk in due)
+    return each(due, lambda pk: _expire(pk, now))
 
 
 @transaction.atomic
@@ -194,7 +195,7 @@ def _expire(pk: int, now: datetime) -> bool:
 def lift_due(now: datetime) -> int:
     """End the urgent suspensions that nobody confirmed in time; how many."""
     due = Suspension.objects.filter(lifted_at__isnull=True, ends_at__lte=now).values_list("pk", flat=True)
-    return sum(_lift(pk, now) for pk in due)
+    return each(due, lambda pk: _lift(pk, now))
 
 
 @transaction.atomic
@@ -211,7 +212,7 @@ def _lift(pk: int, now: datetime) -> bool:
 def tell_of_renewals(now: datetime) -> int:
     """Say once that a renewal may be asked for; how many were told."""
     live = Certificate.objects.filter(state__in=LIVE, renewal_told_at__isnull=True)
-    return sum(_tell_of_renewal(certificate.pk, now) for certificate in live.select_related("decision__application"))
+    return each(live.values_list("pk", flat=True), lambda pk: _tell_of_renewal(pk, now))
 
 
 @transaction.atomic

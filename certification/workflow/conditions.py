@@ -14,6 +14,7 @@ from certification.states import ConditionState
 from certification.workflow.common import begin, move, store
 from core import journal
 from core.refusals import Refused
+from core.tasks import each
 
 
 def due_at(condition: Condition) -> datetime:
@@ -77,7 +78,7 @@ def _tell(condition: Condition, kind: str, actor: User, now: datetime) -> None:
 def remind(now: datetime) -> int:
     """Write to those who have a condition to meet, 30 and 7 days before and on the day; how many were reminded."""
     open_ones = Condition.objects.filter(state=ConditionState.OPEN).values_list("pk", flat=True)
-    return sum(_remind_one(pk, now) for pk in open_ones)
+    return each(open_ones, lambda pk: _remind_one(pk, now))
 
 
 @transaction.atomic

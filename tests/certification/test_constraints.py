@@ -33,10 +33,11 @@ def world():
 
 def copy(obj, **fields):
     """The same row once more, as if nobody checked anything."""
-    values = {field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields if not field.primary_key
+    }
     for name in ("uid", "number", "index"):
-        if name in values:
-            del values[name]
+        values.pop(name, None)
     return type(obj)(**values | fields)
 
 

@@ -130,7 +130,9 @@ def test_who_is_recused_sees_what_everybody_sees(world, at, name):
     """Apart from what is their own: account, mandate, and the page that says why one leaves it to others."""
     at(TALKED)
     member, recused = client_of(world, "member"), client_of(world, name)
-    own = re.compile(r"/account/|/colleges/|/mandates/|/my/|/deliberate/([0-9a-f-]{36}/)?$|/files/[0-9a-f-]{36}/visit/$")
+    own = re.compile(
+        r"/account/|/colleges/|/mandates/|/my/|/deliberate/([0-9a-f-]{36}/)?$|/files/[0-9a-f-]{36}/visit/$"
+    )
     different = []
     for address in addresses(world):
         if own.search(address):
@@ -203,8 +205,10 @@ APPEALED = {
     "Nom-seat_": SEATS | STEER,
     "Nom-panel": {"panel"} | STEER,
 }  # fmt: skip
-OTHERS = ("anonymous", "member", "recused_seat", "seat_ngo", "pair", "facilitator", "interested_facilitator", "applicant",
-          "undeclared_panel", "recused_panel", "panel", "editor", "operator")  # fmt: skip
+OTHERS = (
+    "anonymous", "recused_seat", "seat_ngo", "pair", "facilitator", "interested_facilitator", "applicant",
+    "undeclared_panel", "recused_panel", "panel",
+)  # fmt: skip
 
 
 def check(world, secrets, who, seen):

@@ -23,9 +23,9 @@ class Case:
     page: str  # name of the address whose page has the button
     posts: str = ""  # name of the address that the button sends to; by default the page itself
     sends: dict | Callable = field(default_factory=dict)
-    stands: Callable = lambda world: None  # brings the file where the act can be done
+    stands: Callable = lambda _world: None  # brings the file where the act can be done
     at: object = TALKED
-    more: Callable = lambda world: []  # further arguments of the address
+    more: Callable = lambda _world: []  # further arguments of the address
     marker: str = ""  # what the button's form has, by default its address
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Who may do what: every role, every action, every state, from the table and from a plain statement of who plays what."""
+"""Who may do what: every role, action and state, from the table and a plain statement of who plays what."""
 
 from collections import defaultdict
 
