@@ -40,6 +40,17 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     return certificate
 
 
+def take_back(application: Application, now: datetime) -> None:
+    """End the certificate that a file gave before its decision was annulled, when the new one does not grant it."""
+    given = Certificate.objects.select_for_update().filter(decision__application=application, state__in=LIVE).first()
+    if given is None:
+        return
+    why = str(_("The decision that gave it was annulled; the colleges have not granted it again."))
+    _end(given, "withdraw", why, None, now)
+    show(given.actor, now)
+    notifications.tell_managers("certificate_withdrawn", given, why=why)
+
+
 def prolong(application: Application, now: datetime) -> None:
     """Prolong a certificate that would end while its renewal waits for us, once, as far as the charter allows."""
     current = Certificate.objects.select_for_update().filter(actor=application.actor, state__in=LIVE).first()

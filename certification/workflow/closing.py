@@ -27,7 +27,7 @@ from certification.rules.seals import public_marks
 from certification.rules.tally import Said, Tally, tally
 from certification.states import ObjectionState, Outcome, RoundState
 from certification.words import explain
-from certification.workflow.certificates import grant, prolong
+from certification.workflow.certificates import grant, prolong, take_back
 from certification.workflow.common import begin, finish, locked, move, store
 from certification.workflow.rounds import tell_silent
 from community.rules.freshness import add_months
@@ -133,6 +133,8 @@ def _decide(application: Application, found: Round, result: Tally, actor: User |
     finish(application, "decision.taken", actor=actor, now=now, data=opening(decision, found))
     if decision.is_granted:
         grant(decision, now)
+    else:
+        take_back(application, now)
     notifications.tell_applicant("decided", application, decision=decision)
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from certification.models import Application
 from certification.permissions import can
 from certification.states import LAW
+from certification.workflow.shown import show
 from community.models import Actor
 from core import changes, journal
 from core.refusals import Refused, require
@@ -62,5 +63,6 @@ def finish(application: Application, kind: str, *, actor: User | None, now: date
     """Store a file that moved, tell who reads changes, write the journal; call this last."""
     application.changed_at = now
     store(application)
+    show(application.actor, now)
     changes.note(application, now=now)
     journal.record(kind, actor=actor, obj=application, now=now, **said)

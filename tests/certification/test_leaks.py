@@ -17,7 +17,7 @@ SEATS = {f"seat_{code}" for code in ("consumers", "government", "industry", "lab
 OURS = {"applicant", "colleague", "tied_seat", "bound_facilitator"}
 STEER = {"facilitator", "superuser"}
 READERS = SEATS | OURS | STEER | {"pair", "pair_consumer"}
-ALL_ADDRESSES = ("anonymous", "member", "recused_seat")
+ALL_ADDRESSES = ("anonymous", "member", "recused_seat", "operator")
 OWN_ADDRESSES = (
     "applicant", "colleague", "tied_seat", "bound_facilitator", "interested_facilitator", "undeclared_seat",
     "seat_ssro", "seat_ngo", "recused_pair", "pair", "facilitator", "editor", "candidate", "panel",

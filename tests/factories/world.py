@@ -41,7 +41,9 @@ def make_world():
     who |= {name: person(name, roles=("facilitator",)) for name in ("bound_facilitator", "interested_facilitator")}
     who |= {"editor": person("editor", roles=("editor",)), "operator": person("operator", roles=("operator",))}
     who["superuser"] = make_superuser(display_name="Nom-superuser")
-    world = SimpleNamespace(who=who, charter=make_charter(), actor=make_actor(manager=who["applicant"], name="Sarcelle"))
+    world = SimpleNamespace(
+        who=who, charter=make_charter(), actor=make_actor(manager=who["applicant"], name="Sarcelle")
+    )
     assign_perm(PersonRole.MANAGER, who["co_applicant"], world.actor)
     for name in ("colleague", "bound_facilitator"):
         assign_perm(PersonRole.CONTRIBUTOR, who[name], world.actor)

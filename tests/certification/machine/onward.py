@@ -60,10 +60,8 @@ def _admit(machine, found, n):
 
 def _visit(machine, found, n):
     if not found.visit_waived and not found.visits.filter(state="signed").exists():
-        pair = (
-            machine.people["industry"][(found.actor == machine.organisations[1]) or n % 2],
-            machine.people["consumers"][0],
-        )
+        is_peers_own = found.actor == machine.organisations[1]
+        pair = machine.people["industry"][is_peers_own or n % 2], machine.people["consumers"][0]
         visit(found, pair, machine.manager_of(found), machine.facilitator, machine.now)
     machine.now += 13 * DAY
     screening.open_opinion(application=found, actor=machine.facilitator, now=machine.now)
@@ -91,9 +89,8 @@ def _deliberate(machine, found, n):
         return
     machine.now = max(machine.now, current.sealed_until)
     for place, seat in enumerate(current.seats.filter(recused_at=None).select_related("person")):
-        machine.attempt(
-            lambda seat=seat, place=place: _speak(machine, found, current, seat.person, PLANS[n][place % 4])
-        )
+        value = PLANS[n][place % 4]
+        machine.attempt(lambda seat=seat, value=value: _speak(machine, found, current, seat.person, value))
     current.refresh_from_db()
     machine.now = max(machine.now, current.closes_at)
 

@@ -12,7 +12,8 @@ from certification.models import Certificate, Decision, Grid, Interest, PanelSea
 from certification.rules.tally import Tally
 from certification.states import LAW
 from certification.workflow import drafts, seats, visits
-from community.models import ActorUserObjectPermission
+from certification.workflow.shown import shown
+from community.models import Actor, ActorUserObjectPermission
 from core import journal, tasks
 from core.refusals import Refused
 from scripts import verify_journal
@@ -98,7 +99,7 @@ class Network(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 5))
     def things_go_further(self, n):
-        for _step in range(4):
+        for _step in range(6):
             self.attempt(lambda: onward(self, n))
             self.the_clock_ticks()
 
@@ -123,9 +124,15 @@ class Network(RuleBasedStateMachine):
         for one in live:
             assert one.decision.outcome in {"granted", "granted_with_conditions"}
             assert one.starts_at < one.ends_at
-            assert one.actor.certificate_state == one.state
+            latest = one.decision.application.decisions.order_by("-pk").first()
+            assert latest == one.decision or latest.application.state != "decided"
             in_force = one.suspensions.filter(suspended_at__isnull=False, lifted_at=None).exists()
             assert in_force == (one.state == "suspended")
+
+    @invariant()
+    def cards_show_the_present(self):
+        for one in Actor.objects.filter(pk__in=[one.pk for one in self.organisations]):
+            assert (one.certificate_state, one.positions, one.certified_at) == shown(one)
 
     def everything_holds(self):
         assert journal.verify() is None
