@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
+from django.utils.translation import gettext, override
 
 from certification.models import Answer, Objection, PanelSeat, Suspension
 from tests.certification.matrix.cases import decided, stored
@@ -179,6 +180,15 @@ def test_what_is_sealed_is_sealed_for_seats_too(world, at):
     assert "SECRET-grid-summary" in client_of(world, "seat_ngo").get(room).content.decode()
     at(NOW + 29 * DAY)
     assert "SECRET-grid-summary" not in client_of(world, "seat_ngo").get(room).content.decode()
+
+
+def test_the_count_as_it_stands_is_for_seats(world, at):
+    at(TALKED)
+    with override("fr"):
+        count = gettext("As it stands")
+    room = f"/deliberate/{world.application.uid}/"
+    shown = {name for name in world.who if count in client_of(world, name).get(room).content.decode()}
+    assert shown == SEATS
 
 
 def test_names_of_seats_are_for_those_who_deliberate(world, at):

@@ -108,13 +108,12 @@ def _open(world):
         if name.startswith("seat_") or name == "tied_seat":
             declare(world.application, one, OPENED)
     declare(world.application, who["recused_seat"], OPENED, interest="SECRET-interest-recused-seat")
-    assign_perm(PersonRole.CONTRIBUTOR, who["tied_seat"], world.actor)
 
 
 def speak(world, apart_from=("seat_ssro",)):
-    """Sealed opinions, positions, an objection, messages to each audience: all but one seat have spoken."""
+    """Sealed opinions, positions, an objection, messages to each audience; one seat then joins the applicant."""
     for name, one in world.who.items():
-        if name.startswith("seat_") and name not in apart_from:
+        if (name.startswith("seat_") or name == "tied_seat") and name not in apart_from:
             seats.write_grid(round_=world.round, marks=MARKS, summary="SECRET-grid-summary", actor=one, now=SEALED,
                              version=0)  # fmt: skip
             seats.submit_grid(round_=world.round, actor=one, now=SEALED)
@@ -128,6 +127,7 @@ def speak(world, apart_from=("seat_ssro",)):
     for audience in ("seats", "applicant"):
         opinions.say(application=world.application, audience=audience, text=f"SECRET-message-{audience}",
                      actor=world.who["seat_ngo"], now=TALKED)  # fmt: skip
+    assign_perm(PersonRole.CONTRIBUTOR, world.who["tied_seat"], world.actor)
 
 
 def decide(world):
