@@ -12,7 +12,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import missions, upkeep, ways
+        from certification import missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -28,6 +28,7 @@ class CertificationConfig(AppConfig):
         from certification.workflow import changes
         from community import charter, manage_panels, panels, watchers
         from core import own_space, page_cache
+        from core.privacy import register
 
         page_cache.watch(CharterVersion, Decision, Erratum, Certificate, Condition, Appeal, Objection)
         page_cache.watch(College, Mandate)
@@ -39,4 +40,5 @@ class CertificationConfig(AppConfig):
         own_space.register(ways.for_seats)
         own_space.register(ways.for_facilitators)
         upkeep.register()
+        register("certification", export=privacy.export, erase=privacy.erase)
         missions.connect()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models import Application
 from certification.states import ApplicationState as State
@@ -12,7 +13,7 @@ from core import journal
 
 STEPS = (
     (State.DRAFT, _("You describe"), _("You answer each commitment of the charter, add evidence, and sign.")),
-    (State.SUBMITTED, _("Submitted"), _("A facilitator takes your file up.")),
+    (State.SUBMITTED, pgettext_lazy("step", "Submitted"), _("A facilitator takes your file up.")),
     (State.SCREENING, _("The form"), _("A facilitator checks that nothing is missing; never the merit.")),
     (State.VISIT, _("The visit"), _("A pair comes to see, and writes one report; you reply.")),
     (State.OPINION, _("Public opinion"), _("Any member may give a reasoned opinion.")),

@@ -11,7 +11,7 @@ from certification.permissions import phase_of, roles_of, sitting
 from certification.rules.charters import commitments
 from certification.rules.rounds import Phase
 from certification.rules.tally import Tally
-from certification.states import OURS, Audience, ObjectionState, Role, RoundState, VisitState
+from certification.states import OURS, Audience, Role, RoundState, VisitState
 from certification.words import explain, why_words
 from certification.workflow.closing import count
 
@@ -112,16 +112,15 @@ def _colleges(tally: Tally | None) -> list[CollegeLine]:
 
 
 JUDGES = {Role.SEAT, Role.PANEL, Role.FACILITATOR}
-TO_ANSWER = (ObjectionState.ADMITTED, ObjectionState.ANSWERED, ObjectionState.LIFTED)
 
 
 def _objections(application: Application, user: User) -> list[Objection]:
-    """All for who judges or checks their form; for the applicant those to answer; for the pair none."""
+    """All for who judges or checks their form; for the applicant those admitted; for the pair none."""
     roles = roles_of(user, application)
     found = application.objections.select_related("seat").prefetch_related("answers")
     if roles & JUDGES:
         return list(found)
-    return list(found.filter(state__in=TO_ANSWER)) if roles & set(OURS) else []
+    return list(found.filter(admitted_at__isnull=False)) if roles & set(OURS) else []
 
 
 def messages_for(application: Application, user: User) -> list[Message]:
@@ -171,6 +170,11 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
         for seat in seats
     ]
     return [one for one in found if one]
+
+
+def own_interests(user: User):
+    """The interests that a person declared."""
+    return Interest.objects.filter(person=user, has_interest=True).values("pk")
 
 
 def _declared(user: User):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -127,6 +127,11 @@ NOTICES = {
         (_("A facilitator and two colleges have suspended it at once, for this reason:"),), _("The certificate"),
         quoted="why",
     ),
+    "suspension_proposed": Notice(
+        _("Should the certificate of %(actor)s be suspended?"),
+        (_("Somebody proposes it, and gives reasons. If two colleges agree, the certificate is suspended at once."),),
+        _("Read the reasons"),
+    ),
     "certificate_reinstated": Notice(
         _("The certificate of %(actor)s holds again"), (_("The suspension is over."),), _("The certificate")
     ),
@@ -141,12 +146,15 @@ NOTICES = {
     ),
     "condition_proved": Notice(
         _("A condition to check: %(actor)s"), (_("The organisation says that it is done. Look, then say so."),),
-        _("Look"),
+        pgettext_lazy("check a condition", "Look"),
     ),
     "condition_sent_back": Notice(
         _("The proof of a condition is not enough"), (_("Here is what is missing:"),), LOOK, quoted="note"
     ),
     "condition_met": Notice(_("A condition is met"), (_("It was checked: it is done."),), LOOK),
+    "condition_waived": Notice(
+        _("A condition is no longer asked"), (_("For this reason:"),), LOOK, quoted="why"
+    ),
     "condition_due": Notice(
         _("A condition falls due on %(day)s"), (_("Say what was done, and how one can see it."),), LOOK
     ),

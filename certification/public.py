@@ -10,7 +10,7 @@ from certification.models import Application, Certificate, Decision
 from certification.rules.certificates import state_on
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, public_marks
-from certification.states import ApplicationState, ObjectionState, Outcome
+from certification.states import ApplicationState, Outcome
 from certification.words import explain, why_words
 
 
@@ -84,8 +84,7 @@ def explanation(decision: Decision) -> list[str]:
 
 def objections(decision: Decision) -> QuerySet:
     """The objections that were admitted, with their answers: what the record shows, without who made them."""
-    shown = (ObjectionState.ADMITTED, ObjectionState.ANSWERED, ObjectionState.LIFTED, ObjectionState.WITHDRAWN)
-    found = decision.application.objections.filter(state__in=shown, filed_at__lte=decision.decided_at)
+    found = decision.application.objections.filter(admitted_at__lte=decision.decided_at)
     return found.select_related("seat").prefetch_related("answers")
 
 

@@ -148,8 +148,7 @@ APPLICATION = (
     Transition("application", "withdraw", UNDECIDED, A.WITHDRAWN, (Role.APPLICANT,)),
     Transition("application", "talk", (A.OPINION, A.DELIBERATION, A.RECONCILIATION), None,
                (Role.SEAT, Role.FACILITATOR, *OURS)),
-    Transition("application", "talk_among_seats", (A.DELIBERATION, A.RECONCILIATION), None,
-               (Role.SEAT, Role.FACILITATOR)),
+    Transition("application", "talk_among_seats", (A.DELIBERATION, A.RECONCILIATION), None, (Role.SEAT,)),
     Transition("application", "reopen", (A.DECIDED,), A.RECONCILIATION, (Role.PANEL, Role.SYSTEM)),
     Transition("application", "appeal", (A.DECIDED,), None, (Role.APPLICANT,)),
     Transition("application", "correct_decision", (A.DECIDED,), None, (Role.FACILITATOR,)),
@@ -198,6 +197,7 @@ OBJECTION = (
 )  # fmt: skip
 
 CONDITION = (
+    Transition("condition", "see_proof", tuple(ConditionState), None, (Role.OWNER, Role.FACILITATOR, *OURS)),
     Transition("condition", "prove", (ConditionState.OPEN, ConditionState.PROVED), ConditionState.PROVED, OURS),
     Transition("condition", "send_back", (ConditionState.PROVED,), ConditionState.OPEN, (Role.OWNER, Role.FACILITATOR)),
     Transition("condition", "verify", (ConditionState.PROVED,), ConditionState.MET, (Role.OWNER, Role.FACILITATOR)),
@@ -208,7 +208,8 @@ CONDITION = (
 C = CertificateState
 CERTIFICATE = (
     Transition("certificate", "see", tuple(C), None, (Role.VISITOR,)),
-    Transition("certificate", "suspend", (C.ACTIVE,), C.SUSPENDED, (Role.FACILITATOR,)),
+    Transition("certificate", "suspend", (C.ACTIVE,), C.SUSPENDED, (Role.FACILITATOR, Role.SYSTEM)),
+    Transition("certificate", "drop_suspension", (C.ACTIVE,), None, (Role.FACILITATOR, Role.SYSTEM)),
     Transition("certificate", "support_suspension", (C.ACTIVE, C.SUSPENDED), None, (Role.COLLEGE,)),
     Transition("certificate", "confirm_suspension", (C.SUSPENDED,), None, (Role.FACILITATOR,)),
     Transition("certificate", "reinstate", (C.SUSPENDED,), C.ACTIVE, (Role.FACILITATOR, Role.SYSTEM)),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from certification.models import Round
 from certification.states import RoundState
-from certification.workflow import appeals, certificates, closing, conditions, mandates
+from certification.workflow import appeals, certificates, closing, conditions, mandates, suspensions
 from core.tasks import each, periodic
 
 
@@ -28,7 +28,7 @@ def expire_certificates(now: datetime) -> None:
 @periodic
 def lift_suspensions(now: datetime) -> None:
     """End the urgent suspensions that nobody confirmed in time."""
-    certificates.lift_due(now)
+    suspensions.lift_due(now)
 
 
 @periodic
@@ -39,8 +39,9 @@ def tell_of_renewals(now: datetime) -> None:
 
 @periodic
 def remind_of_conditions(now: datetime) -> None:
-    """Write to those who have something to do by a day."""
+    """Write to those who have something to do by a day; what was not done goes to the colleges."""
     conditions.remind(now)
+    conditions.propose_overdue(now)
 
 
 @periodic

@@ -17,8 +17,8 @@ urlpatterns = [
     path("files/<uuid:uid>/evidence/<uuid:evidence>/remove/", answers.evidence_remove, name="evidence_remove"),
     path("files/<uuid:uid>/questions/<uuid:question>/", replies.answer_question, name="answer_question"),
     path("files/<uuid:uid>/objections/<uuid:objection>/", replies.answer_objection, name="answer_objection"),
-    path("files/<uuid:uid>/conditions/<uuid:condition>/", replies.prove, name="prove"),
     path("files/<uuid:uid>/appeal/", replies.appeal, name="file_appeal"),
     path("files/<uuid:uid>/visit/", visits.visit, name="visit"),
+    path("files/<uuid:uid>/visit/photos/<uuid:photo>/", visits.photo, name="visit_photo"),
     path("files/<uuid:uid>/visit/<str:action>/", visits.act, name="visit_act"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import appeals, record, room
+from certification.views import appeals, conditions, objections, record, room, suspensions
 
 urlpatterns = [
     path("deliberate/", room.deliberate, name="deliberate"),
@@ -10,12 +10,17 @@ urlpatterns = [
     path("deliberate/<uuid:uid>/opinion/", room.grid, name="grid"),
     path("deliberate/<uuid:uid>/position/", room.position, name="position"),
     path("deliberate/<uuid:uid>/say/", room.say, name="say"),
-    path("deliberate/<uuid:uid>/objections/<uuid:objection>/", room.end_objection, name="end_objection"),
+    path("deliberate/<uuid:uid>/objections/<uuid:objection>/", objections.end, name="end_objection"),
+    path("deliberate/<uuid:uid>/objections/<uuid:objection>/amend/", objections.amend, name="amend_objection"),
     path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),
     path("register/", record.register, name="register"),
     path("register/journal.jsonl", record.journal, name="journal"),
+    path("conditions/<uuid:uid>/", conditions.condition, name="condition"),
+    path("conditions/<uuid:uid>/proof/", conditions.proof, name="proof"),
     path("register/<str:number>/", record.record, name="record"),
     path("certificates/<str:number>/", record.certificate, name="certificate"),
+    path("certificates/<str:number>/suspension/", suspensions.suspension, name="suspension"),
+    path("certificates/<str:number>/renounce/", suspensions.renounce, name="renounce"),
     path("certificates/<str:number>/badge.svg", record.badge, name="badge"),
     path("files/<uuid:uid>/opinion/", record.opinion, name="opinion"),
 ]

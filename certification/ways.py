@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from certification import board_reads, deliberation
-from certification.models import Application, Certificate, Decision, Seat
+from certification import board_reads, deliberation, duties
+from certification.models import Application, Certificate, Decision, Mandate, PanelSeat, Seat
 from certification.public import certificate_state
 from certification.states import UNDECIDED
 from community.models import Actor, PersonRole
@@ -24,10 +24,15 @@ MOST_MANAGED = 5
 
 
 def for_seats(user: Visitor) -> Iterator[Way]:
-    """What awaits one's voice, for whoever has sat once."""
-    if Seat.objects.filter(person=user).exists():
-        waiting = deliberation.awaiting(user, timezone.now())
+    """What awaits one's voice, for whoever has sat once, or may."""
+    now = timezone.now()
+    if Mandate.objects.in_force(timezone.localdate(now)).filter(person=user).exists() or _has_sat(user):
+        waiting = [*deliberation.awaiting(user, now), *duties.duties(user, now)]
         yield Way(_("To deliberate"), reverse("certification:deliberate"), len(waiting))
+
+
+def _has_sat(user: Visitor) -> bool:
+    return Seat.objects.filter(person=user).exists() or PanelSeat.objects.filter(person=user).exists()
 
 
 def for_applicants(user: Visitor) -> Iterator[Way]:

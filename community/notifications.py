@@ -5,7 +5,7 @@ A message is a subject, a few sentences and one button. `%(name)s` in its texts 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -31,7 +31,12 @@ class Said:
     values: dict
 
     def __str__(self) -> str:
-        return str(self.text) % self.values
+        return str(self.text) % {name: _written(value) for name, value in self.values.items()}
+
+
+def _written(value: object) -> object:
+    """A day as people write it, in the present language."""
+    return date_format(value, "DATE_FORMAT") if type(value) is date else value
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@
 
 Each line is an event. Its hash covers its content and the hash of the line before, so nothing can be changed, added
 or removed in the middle. Lines that do not concern decisions show their hash only. What was sealed when it was said
-(opinions, positions) is opened by the decision: this checks that the openings are what was sealed, counts every
-round again from the positions, and compares the outcome. It says OK, or names the first line that lies.
+(opinions, positions, objections) is opened by the decision: this checks that the openings are what was sealed, that
+an objection counts for as long as it was neither sent back, lifted nor withdrawn, counts every round again from the
+positions, and compares the outcome. It says OK, or names the first line that lies.
 """
 
 import hashlib
@@ -18,6 +19,15 @@ from urllib.request import urlopen
 EVENT_TAG = b"sextant.journal.event.v1"
 DETAIL_TAG = b"sextant.journal.detail.v1"
 FIRST = "0" * 64
+STATES = {
+    "objection.amended": "filed",
+    "objection.sent_back": "returned",
+    "objection.admitted": "admitted",
+    "objection.answered": "answered",
+    "objection.lifted": "lifted",
+    "objection.withdrawn": "withdrawn",
+}  # what an objection becomes; it is filed by the position that stands on it
+SUSTAINED = ("filed", "admitted", "answered")
 COLLEGES = ("consumers", "government", "industry", "labour", "ngo", "ssro")
 
 
@@ -89,25 +99,50 @@ def expected_outcome(consensus, data):
     return "refused" if data["was_deferred"] else "deferred"
 
 
+def position_seal(seat, opened):
+    """The seal of a position that is opened; what filed an objection was one."""
+    said = {"seat": seat["seat"], "position": opened.get("position", "object"), "objection": opened["objection"]}
+    return digest(DETAIL_TAG, opened["salt"], canonical(said))
+
+
 def check_seals(found, seals):
     """Each opening is what was sealed last."""
     for seat in found["seats"]:
         key = (found["round"], seat["seat"])
-        if "position" in seat:
-            text = canonical({"seat": seat["seat"], "position": seat["position"]})
-            if seals["position.taken"].get(key) != digest(DETAIL_TAG, seat["salt"], text):
-                raise Lie(f"the position of {seat['seat']} is not the one that was sealed")
+        if "position" in seat and position_seal(seat, seat) != seals["position.taken"][key][-1]:
+            raise Lie(f"the position of {seat['seat']} is not the one that was sealed")
+        for one in seat.get("filed", ()):
+            if position_seal(seat, one) not in seals["position.taken"][key]:
+                raise Lie(f"{seat['seat']} did not file this objection")
         if "marks" in seat:
             text = canonical({"seat": seat["seat"], "marks": seat["marks"]})
-            if seals["grid.submitted"].get(key) != digest(DETAIL_TAG, seat["grid_salt"], text):
+            if digest(DETAIL_TAG, seat["grid_salt"], text) != seals["grid.submitted"][key][-1]:
                 raise Lie(f"the opinion of {seat['seat']} is not the one that was sealed")
 
 
-def check_decision(data, seals):
-    """Open the seals, count every round again, compare with what was published."""
-    consensus = False
+def check_objections(found, filed, states):
+    """What a seat stands on was filed and still holds, and what it filed and still holds is not left out."""
+    for seat in found["seats"]:
+        told, named = set(seat.get("sustained", ())), {one["objection"] for one in seat.get("filed", ())}
+        filed |= named
+        named |= {seat["objection"]} if seat.get("objection") else set()
+        held = {name for name in named | (told & filed) if states.get(name, "filed") in SUSTAINED}
+        if told != held:
+            raise Lie(f"the objections of {seat['seat']} are not those that held when round {found['number']} ended")
+
+
+def check_decision(data, seals, objections):
+    """Open the seals, count every round again, compare with what was published.
+
+    `objections` holds, by round, the states that the lines of objections had told by the end of it.
+    """
+    consensus, filed = False, set()
+    for found in data["void"]:
+        check_seals(found, seals)
+        filed |= {one["objection"] for seat in found["seats"] for one in seat["filed"]}
     for found in data["rounds"]:
         check_seals(found, seals)
+        check_objections(found, filed, objections.get(found["round"], objections[""]))
         positions, quorum, consensus = count(data["ruleset"], found["seats"])
         told = {one["college"]: one["position"] for one in found["tally"]["colleges"]}
         if (told, found["tally"]["has_quorum"], found["tally"]["has_consensus"]) != (positions, quorum, consensus):
@@ -116,24 +151,35 @@ def check_decision(data, seals):
         raise Lie("the outcome is not what the count gives")
 
 
+def read_line(line, seals, objections):
+    """Remember what a line tells, and check it when it is a decision; how many decisions it is."""
+    kind = line.get("kind", "")
+    data = json.loads(line.get("data", "{}"))
+    if kind in seals:
+        seals[kind].setdefault((line["object_ref"], data["seat"]), []).append(data["sealed"])
+    elif kind in STATES:
+        objections[""][line["object_ref"]] = STATES[kind]
+    elif kind == "round.closed":
+        objections[data["round"]] = dict(objections[""])
+    elif kind == "decision.taken":
+        check_decision(data, seals, objections)
+        return 1
+    return 0
+
+
 def verify(lines):
     """Check everything; (number of lines, number of decisions).
 
     Raises:
         Lie: with the number of the first line that does not hold.
     """
-    seals = {"position.taken": {}, "grid.submitted": {}}
+    seals, objections = {"position.taken": {}, "grid.submitted": {}}, {"": {}}
     seq, previous, decisions = 0, FIRST, 0
     for number, text in enumerate(lines, start=1):
         try:
             line = json.loads(text)
             check_chain(line, seq, previous)
-            kind, data = line.get("kind"), json.loads(line.get("data", "{}"))
-            if kind in seals:
-                seals[kind][line["object_ref"], data["seat"]] = data["sealed"]
-            elif kind == "decision.taken":
-                check_decision(data, seals)
-                decisions += 1
+            decisions += read_line(line, seals, objections)
         except (Lie, KeyError, TypeError, ValueError) as problem:
             raise Lie(f"line {number}: {problem}") from problem
         seq, previous = line["seq"], line["hash"]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Answer, Application, Evidence
@@ -9,6 +10,20 @@ from core.uploads import check_document, clean_image
 
 LEVELS = [_("not yet"), _("we have begun"), _("mostly"), _("fully, and it can be seen")]  # of a charter without its own
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif"}
+
+
+def clean_private(file: UploadedFile | None) -> UploadedFile | None:
+    """A private file judged by its content; a picture is made anew, without the place where it was taken.
+
+    Raises:
+        ValidationError: it is not what its name says, or not of a kind that we take.
+    """
+    if not file:
+        return file
+    if file.name.rsplit(".", 1)[-1].lower() in PICTURES:
+        return clean_image(file)
+    check_document(file)
+    return file
 
 
 class AnswerForm(forms.ModelForm):
@@ -41,19 +56,13 @@ class EvidenceForm(forms.ModelForm):
         fields = ["title", "url", "file"]
         help_texts = {
             "file": _(
-                "PDF, office document, text, picture. Only you, the pair, the seats and the facilitators read it; it is never public."  # noqa: E501
+                "PDF, office document, text, picture. Only you, the pair, the seats, the facilitators and the panel of an appeal read it; it is never public."  # noqa: E501
             )
         }
 
     def clean_file(self):
-        """Judged by its content; a picture is made anew, without the place where it was taken."""
-        file = self.cleaned_data.get("file")
-        if not file:
-            return file
-        if file.name.rsplit(".", 1)[-1].lower() in PICTURES:
-            return clean_image(file)
-        check_document(file)
-        return file
+        """Judged by its content."""
+        return clean_private(self.cleaned_data.get("file"))
 
     def clean(self) -> dict:
         """One of the two."""
@@ -85,10 +94,32 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
+class RenounceForm(forms.Form):
+    """Giving a certificate back."""
+
+    why = forms.CharField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody reads it on the certificate’s page."),
+    )  # fmt: skip
+
+
 class TextForm(forms.Form):
     """A written answer."""
 
     text = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea({"rows": 5}))
+
+
+class PhotoForm(forms.Form):
+    """A photo of a visit, with words for those who don't see it."""
+
+    upload = forms.ImageField(
+        label=_("A photo"), help_text=_("JPEG, PNG, WebP or AVIF. Ask before you photograph people.")
+    )
+    alt = forms.CharField(label=_("What one sees"), max_length=250)
+
+    def clean_upload(self):
+        """Made anew, without the place where it was taken."""
+        return clean_image(self.cleaned_data["upload"])
 
 
 class DateForm(forms.Form):

@@ -77,6 +77,23 @@ class GridForm(forms.Form):
         return {code: one for code, one in found.items() if one["mark"] in MARKS or one["text"]}
 
 
+def objection_fields(application: Application) -> dict[str, forms.Field]:
+    """What an objection names: the commitment, the harm, what shows it, what would lift it."""
+    known = [(one["code"], f"{one['code']} · {one['title']}") for _article, one in
+             commitments(application.charter.charter)]  # fmt: skip
+    labels = {
+        "harm": _("What harm?"), "evidence": _("What shows it?"), "lifted_by": _("What would lift your objection?")
+    }  # fmt: skip
+    texts = {
+        name: forms.CharField(label=label, max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
+        for name, label in labels.items()
+    }
+    choices = [("", _("Choose")), *known]
+    return {
+        "commitment": forms.ChoiceField(label=_("Which commitment?"), choices=choices, required=False)
+    } | texts  # fmt: skip
+
+
 class PositionForm(forms.ModelForm):
     """Where a seat stands; an objection comes with its statement."""
 
@@ -102,23 +119,9 @@ class PositionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["value"].choices = PositionValue.choices
         if needs_objection:
-            self._add_objection(application)
-
-    def _add_objection(self, application: Application) -> None:
-        known = [(one["code"], f"{one['code']} · {one['title']}") for _article, one in
-                 commitments(application.charter.charter)]  # fmt: skip
-        self.fields["commitment"] = forms.ChoiceField(
-            label=_("Which commitment?"), choices=[("", _("Choose")), *known], required=False
-        )
-        labels = {
-            "harm": _("What harm?"), "evidence": _("What shows it?"), "lifted_by": _("What would lift your objection?")
-        }  # fmt: skip
-        for name, label in labels.items():
-            self.fields[name] = forms.CharField(
-                label=label, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
-            )
-        for name in OBJECTION_FIELDS:
-            self.fields[name].is_compulsory = True
+            self.fields |= objection_fields(application)
+            for name in OBJECTION_FIELDS:
+                self.fields[name].is_compulsory = True
 
     def clean(self) -> dict:
         """What each position must say."""
@@ -146,6 +149,16 @@ class PositionForm(forms.ModelForm):
         if data["value"] == PositionValue.OBJECT and self.needs_objection:
             found["objection"] = {name: data[name] for name in OBJECTION_FIELDS}
         return found
+
+
+class ObjectionForm(forms.Form):
+    """An objection said better: the four things that it names."""
+
+    def __init__(self, *args, application: Application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields |= objection_fields(application)
+        for field in self.fields.values():
+            field.required = field.is_compulsory = True
 
 
 class EndObjectionForm(forms.Form):

@@ -6,6 +6,6 @@ from core.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0003_process")]
+    dependencies = [("certification", "0004_later_needs")]
 
     operations = [AppendOnly("certification_decision"), AppendOnly("certification_erratum")]

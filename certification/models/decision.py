@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models.application import Application, evidence_path, private_storage
 from certification.models.mandate import COLLEGE_CHOICES
@@ -19,7 +20,7 @@ OUTCOMES = [
     (Outcome.GRANTED, _("Granted")),
     (Outcome.GRANTED_WITH_CONDITIONS, _("Granted with conditions")),
     (Outcome.DEFERRED, _("Deferred")),
-    (Outcome.REFUSED, _("Refused")),
+    (Outcome.REFUSED, pgettext_lazy("outcome of a decision", "Refused")),
 ]
 
 
@@ -118,7 +119,9 @@ class Suspension(models.Model):
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="suspensions")
     reasons = models.TextField(_("reasons"), max_length=2000)
     proposed_at = models.DateTimeField(default=timezone.now)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(  # nobody when a condition was not met by its day
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     suspended_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)  # unless it is confirmed before
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +178,7 @@ class Condition(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(max_length=1000, blank=True)
     reminders = models.JSONField(default=list, blank=True)  # days before the date, of those that were sent
+    suspension_proposed_at = models.DateTimeField(null=True, blank=True)  # since it was not met by its day
 
     class Meta:
         verbose_name = _("condition")

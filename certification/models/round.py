@@ -125,6 +125,9 @@ class Position(models.Model):
     taken_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True)
     salt = models.CharField(max_length=32)
+    objection = models.ForeignKey(  # on which it stands; the seal of the position covers its name
+        "Objection", on_delete=models.PROTECT, null=True, blank=True, related_name="positions"
+    )
 
     class Meta:
         verbose_name = _("position")
@@ -135,6 +138,9 @@ class Position(models.Model):
             models.CheckConstraint(
                 condition=Q(condition="") | Q(value="consent_with_reservation", condition_due_on__isnull=False),
                 name="certification_condition_of_a_reservation",
+            ),
+            models.CheckConstraint(
+                condition=Q(objection__isnull=True) | Q(value="object"), name="certification_objection_of_an_objector"
             ),
         ]
 
@@ -154,6 +160,7 @@ class Objection(models.Model):
     lifted_by = models.TextField(_("what would lift it"), max_length=2000)
     state = models.CharField(max_length=10, choices=[(s, s) for s in ObjectionState], default=ObjectionState.FILED)
     filed_at = models.DateTimeField(default=timezone.now)
+    admitted_at = models.DateTimeField(null=True, blank=True)
     form_note = models.TextField(_("what is missing"), max_length=1000, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_why = models.TextField(_("why"), max_length=2000, blank=True)

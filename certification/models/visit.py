@@ -93,7 +93,11 @@ class VisitPhoto(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
-    file = models.ImageField(upload_to=evidence_path, storage=private_storage)
+    file = models.ImageField(
+        upload_to=evidence_path, storage=private_storage, width_field="width", height_field="height"
+    )
+    width = models.PositiveIntegerField(default=0, editable=False)  # in pixels
+    height = models.PositiveIntegerField(default=0, editable=False)
     alt = models.CharField(_("what one sees"), max_length=250)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)

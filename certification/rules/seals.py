@@ -10,9 +10,9 @@ from core.chain import canonical_json, commitment
 MARKS = ("kept", "partly", "not_kept", "unknown")
 
 
-def sealed_position(seat: str, value: str, salt: str) -> str:
-    """The seal of a position."""
-    return commitment(salt, canonical_json({"seat": seat, "position": value}))
+def sealed_position(seat: str, value: str, salt: str, objection: str = "") -> str:
+    """The seal of a position, with the name of the objection on which it stands."""
+    return commitment(salt, canonical_json({"seat": seat, "position": value, "objection": objection}))
 
 
 def public_marks(marks: Mapping[str, Mapping]) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Lack(StrEnum):
 class Said:
     """One seat of the round: its college, and its position in force ("" for none).
 
-    `is_sustained` is for an objection: its statement was admitted and was neither lifted nor withdrawn.
+    `is_sustained` is for an objection: it was neither sent back for its form, nor lifted, nor withdrawn.
     """
 
     seat: str

@@ -5,6 +5,7 @@ from django.forms import BoundField, Form
 from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.board_reads import TITLES
 from certification.forms.seats import MARK_LABELS, GridForm
@@ -33,8 +34,8 @@ CONDITION = {
 }
 CERTIFICATE = {
     CertificateState.ACTIVE: _("Valid"),
-    CertificateState.SUSPENDED: _("Suspended"),
-    CertificateState.EXPIRED: _("Expired"),
+    CertificateState.SUSPENDED: pgettext_lazy("certificate", "Suspended"),
+    CertificateState.EXPIRED: pgettext_lazy("certificate", "Expired"),
     CertificateState.RENOUNCED: _("Given back"),
     CertificateState.WITHDRAWN: _("Withdrawn"),
 }
@@ -60,10 +61,25 @@ ACTIONS = {
     "erratum": _("Correct a mistake in the decision"),
     "convene": _("Convene the panel of the appeal"),
     "suspend": _("Propose to suspend the certificate at once"),
+    "drop_suspension": _("Take back the proposal to suspend the certificate"),
     "confirm_suspension": _("Confirm the suspension"),
     "reinstate": _("End the suspension: the certificate holds again"),
     "withdraw": _("Withdraw the certificate"),
 }
+
+
+CONDITION_ACTIONS = {
+    "prove": _("It is done: say how one can see it"),
+    "verify": _("The condition is met"),
+    "send_back": _("The proof is not enough"),
+    "waive": _("Ask for it no longer"),
+}
+
+
+@register.filter
+def condition_action(code: str) -> str:
+    """What a button on a condition does."""
+    return str(CONDITION_ACTIONS.get(code, code))
 
 
 @register.filter

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
-from certification.bonds import is_bound, why_recused
+from certification.bonds import why_recused
 from certification.forms.seats import InterestForm, VoteForm
-from certification.models import Appeal, Application
-from certification.permissions import can, of_applicant
+from certification.models import Appeal
+from certification.permissions import can, roles_of
 from certification.rules.people import Recusal
+from certification.states import Role
 from certification.workflow import appeals, interests
-from community.permissions import is_facilitator
 from core.signed_in import signed_in
 
 
@@ -28,28 +27,27 @@ def appeal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The grounds and the decision; for a member of the panel who has no interest, the vote."""
     found = get_object_or_404(Appeal.objects.select_related("decision__application__actor"), uid=uid)
     application = found.decision.application
+    context = {"appeal": found, "application": application, "actor": application.actor}
     sits = found.panel.filter(person=request.user).exists()
-    if not _may_look(request.user, application, sits=sits):
+    if sits and (why := why_recused(request.user, application, for_appeal=True)):
+        return _declare(request, found) if why == Recusal.UNDECLARED else _recused(request, context)
+    if not roles_of(request.user, found) & {Role.PANEL, Role.APPLICANT, Role.CONTRIBUTOR, Role.FACILITATOR}:
         raise Http404
     form = _form(request, found) if sits else None
     if request.method == "POST" and form and form.is_valid():
-        _act(request, found, form)
+        appeals.vote(appeal_=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Your conclusion is noted."))
         return redirect("certification:appeal", uid=uid)
-    must_declare = isinstance(form, InterestForm)
-    context = {"appeal": found, "actor": application.actor, "form": form, "must_declare": must_declare}
+    context |= {"form": form, "is_panel": sits}
     return render(request, "certification/appeal.html", context, status=422 if form and form.errors else 200)
 
 
-def _may_look(user: User, application: Application, *, sits: bool) -> bool:
-    """The applicant; of the panel and of the facilitators, those whom nothing binds to the file."""
-    if of_applicant(user, application):
-        return True
-    return (sits or is_facilitator(user)) and not is_bound(user, application)
+def _recused(request: HttpRequest, context: dict) -> HttpResponse:
+    """What everybody sees: the decision is public, the grounds of the appeal are not."""
+    return render(request, "certification/recused.html", context)
 
 
-def _form(request: HttpRequest, found: Appeal) -> InterestForm | VoteForm | None:
-    if why_recused(request.user, found.decision.application, for_appeal=True) == Recusal.UNDECLARED:
-        return InterestForm(request.POST or None)
+def _form(request: HttpRequest, found: Appeal) -> VoteForm | None:
     if not can(request.user, "vote", found):
         return None
     choices = [choice for choice in Appeal.outcome.field.choices if choice[0]]
@@ -57,14 +55,15 @@ def _form(request: HttpRequest, found: Appeal) -> InterestForm | VoteForm | None
     return VoteForm(request.POST or None, choices=choices, initial={"vote": own.vote, "text": own.text})
 
 
-def _act(request: HttpRequest, found: Appeal, form: InterestForm | VoteForm) -> None:
-    said, now = form.cleaned_data, timezone.now()
-    if isinstance(form, VoteForm):
-        appeals.vote(appeal_=found, actor=request.user, now=now, **said)
-        messages.success(request, _("Your conclusion is noted."))
-        return
-    interests.declare(
-        application=found.decision.application, actor=request.user, has_interest=said["has_interest"] == "yes",
-        text=said["text"], now=now,
-    )  # fmt: skip
-    messages.success(request, _("It is noted. Thank you."))
+def _declare(request: HttpRequest, found: Appeal) -> HttpResponse:
+    """Before anything is read."""
+    application, form = found.decision.application, InterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        interests.declare(
+            application=application, actor=request.user, has_interest=form.cleaned_data["has_interest"] == "yes",
+            text=form.cleaned_data["text"], now=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, _("It is noted. Thank you."))
+        return redirect("certification:appeal", uid=found.uid)
+    context = {"application": application, "actor": application.actor, "form": form}
+    return render(request, "certification/interest.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certification import course, turns
 from certification.bonds import is_bound
 from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
-from certification.models import Application, ApplicationKind, CharterVersion, Condition, Decision
+from certification.models import Application, ApplicationKind, Certificate, CharterVersion, Condition, Decision
 from certification.permissions import can, of_applicant
 from certification.rules.assessment import completeness, missing
 from certification.rules.charters import commitments
@@ -79,7 +79,7 @@ def page(
     Args:
         request: of somebody who writes for the applicant.
         application: the file.
-        replies: by uid of a question, an objection or a condition, a form that was typed wrong.
+        replies: by uid of a question or an objection, a form that was typed wrong.
         forms: the same of the page's other forms.
     """
     replies = replies or {}
@@ -115,12 +115,12 @@ def _answers(application: Application) -> dict:
 
 
 def _to_answer(request: HttpRequest, application: Application, replies: dict[UUID, Form]) -> dict:
-    """Objections, questions and conditions, each with the form that answers it, or None."""
+    """Objections and questions, each with the form that answers it, or None; conditions, and the certificate."""
 
     def form_of(one, may) -> Form | None:
         return replies.get(one.uid) or reply_form(one.uid) if may else None
 
-    objections = application.objections.filter(state__in=("admitted", "answered", "lifted"))
+    objections = application.objections.filter(admitted_at__isnull=False)
     questions = application.messages.filter(is_question=True, parent=None)
     decision = application.decisions.order_by("-decided_at").first()
     may_talk = can(request.user, "talk", application)
@@ -131,12 +131,19 @@ def _to_answer(request: HttpRequest, application: Application, replies: dict[UUI
         ],
         "questions": [(one, form_of(one, may_talk)) for one in questions.prefetch_related("replies")],
         "decision": decision,
-        "conditions": [(one, form_of(one, can(request.user, "prove", one))) for one in _conditions(decision)],
+        "conditions": [(one, bool(can(request.user, "prove", one))) for one in _conditions(decision)],
+        "certificate": _to_renounce(request, decision),
     }
 
 
 def _conditions(decision: Decision | None) -> list[Condition]:
     return list(decision.conditions.order_by("due_on")) if decision else []
+
+
+def _to_renounce(request: HttpRequest, decision: Decision) -> Certificate | None:
+    """The certificate of the file, if this person may give it back."""
+    found = Certificate.objects.filter(decision=decision).first() if decision else None
+    return found if found and can(request.user, "renounce", found) else None
 
 
 def reply_form(uid: UUID, data=None) -> TextForm:

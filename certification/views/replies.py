@@ -1,4 +1,4 @@
-"""What an applicant answers: questions, objections, conditions; and the appeal."""
+"""What an applicant answers: questions, objections; and the appeal."""
 
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from certification.forms.files import WhyForm
-from certification.models import Condition, Message, Objection
+from certification.models import Message, Objection
 from certification.views.files import own_file, page, reply_form
-from certification.workflow import appeals, conditions, opinions, seats
+from certification.workflow import appeals, opinions, seats
 from core.signed_in import signed_in
 
 
@@ -42,19 +42,6 @@ def answer_objection(request: HttpRequest, uid: UUID, objection: UUID) -> HttpRe
         return page(request, application, replies={objection: form})
     seats.answer_objection(objection=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Your answer is with the colleges."))
-    return redirect("certification:file", uid=uid)
-
-
-@signed_in
-@require_POST
-def prove(request: HttpRequest, uid: UUID, condition: UUID) -> HttpResponse:
-    """Say that a condition is met."""
-    application, form = own_file(request, uid), reply_form(condition, request.POST)
-    found = get_object_or_404(Condition, decision__application=application, uid=condition)
-    if not form.is_valid():
-        return page(request, application, replies={condition: form})
-    conditions.prove(condition=found, proof=form.cleaned_data["text"], actor=request.user, now=timezone.now())
-    messages.success(request, _("The person who asked for it will check."))
     return redirect("certification:file", uid=uid)
 
 

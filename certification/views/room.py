@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import deliberation
+from certification import deliberation, duties
 from certification.bonds import why_recused
-from certification.forms.seats import EndObjectionForm, GridForm, InterestForm, MessageForm, PositionForm
+from certification.forms.seats import (
+    OBJECTION_FIELDS,
+    EndObjectionForm,
+    GridForm,
+    InterestForm,
+    MessageForm,
+    ObjectionForm,
+    PositionForm,
+)
 from certification.models import Application, Message, Objection, Round
 from certification.permissions import can
 from certification.rules.people import Recusal
@@ -30,9 +39,15 @@ AUTOSAVE = "X-Autosave"
 @signed_in
 @require_safe
 def deliberate(request: HttpRequest) -> HttpResponse:
-    """What awaits me: my seats that have not spoken, the nearest deadline first."""
-    found = deliberation.awaiting(request.user, timezone.now())
-    return render(request, "certification/deliberate.html", {"awaiting": found})
+    """What awaits me: seats that have not spoken, the nearest deadline first; conditions, appeals, suspensions."""
+    now = timezone.now()
+    awaiting = deliberation.awaiting(request.user, now)
+    context = {
+        "awaiting": awaiting,
+        "duties": duties.duties(request.user, now),
+        "sitting": duties.sitting(request.user).exclude(pk__in=[one.application.pk for one in awaiting]),
+    }
+    return render(request, "certification/deliberate.html", context)
 
 
 def file_for(request: HttpRequest, uid: UUID) -> Application:
@@ -73,7 +88,7 @@ def room(request: HttpRequest, uid: UUID) -> HttpResponse:
     if why == Recusal.DECLARED:
         return render(request, "certification/recused.html", {"application": application, "actor": application.actor})
     require(can(request.user, "read_file", application))
-    return _room(request, application)
+    return show_room(request, application)
 
 
 def _declare(request: HttpRequest, application: Application) -> HttpResponse:
@@ -89,12 +104,25 @@ def _declare(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "certification/interest.html", context, status=422 if form.errors else 200)
 
 
-def _room(request: HttpRequest, application: Application, **forms: object) -> HttpResponse:
+def show_room(
+    request: HttpRequest, application: Application, *, ends: dict | None = None, amends: dict | None = None,
+    **forms: Form,
+) -> HttpResponse:  # fmt: skip
+    """The room, with what was typed wrong.
+
+    Args:
+        request: of somebody who may read the file.
+        application: the file.
+        ends: by uid of one's own objection, the form that ends it.
+        amends: the same, of the form that completes it.
+        forms: the other forms of the page.
+    """
     now = timezone.now()
     seen = deliberation.room(application, request.user, now)
-    has_errors = any(getattr(form, "errors", None) for form in forms.values())
+    has_errors = ends or amends or any(form.errors for form in forms.values())
     context = {"application": application, "actor": application.actor, "room": seen, "now": now}
     context |= _forms(request, application, seen, now) | forms
+    context["objections"] = [_objection(request, one, ends or {}, amends or {}) for one in seen.objections]
     return render(request, "certification/room.html", context, status=422 if has_errors else 200)
 
 
@@ -111,9 +139,20 @@ def _forms(request: HttpRequest, application: Application, seen: deliberation.Ro
         "message_form": MessageForm(initial={"audience": "seats" if among else "applicant"}, may_talk_among_seats=among)
         if can(user, "talk", application, now=now)
         else None,
-        "own": [one for one in seen.objections if can(user, "withdraw", one, now=now)],
-        "end_form": EndObjectionForm(),
     }
+
+
+def _objection(request: HttpRequest, one: Objection, ends: dict, amends: dict) -> tuple:
+    """(objection, form that completes it, form that ends it) as far as this person may."""
+    if one.seat.person_id != request.user.pk:
+        return one, None, None
+    initial = {name: getattr(one, name) for name in OBJECTION_FIELDS}
+    amend = amends.get(one.uid) or ObjectionForm(
+        application=one.application, initial=initial, auto_id=f"amend-{one.uid}-%s"
+    )
+    end = ends.get(one.uid) or EndObjectionForm(auto_id=f"end-{one.uid}-%s")
+    may_amend, may_end = can(request.user, "amend", one), can(request.user, "withdraw", one)
+    return one, amend if may_amend else None, end if may_end else None
 
 
 def grid_form(application: Application, seen: deliberation.Room) -> GridForm:
@@ -162,7 +201,7 @@ def _conflict(request: HttpRequest, application: Application, form: GridForm) ->
     if AUTOSAVE in request.headers:
         return JsonResponse({"message": said}, status=409)
     form.add_error(None, said)
-    return _room(request, application, grid_form=form)
+    return show_room(request, application, grid_form=form)
 
 
 def _submit(request: HttpRequest, application: Application, found: Round, form: GridForm) -> HttpResponse:
@@ -173,7 +212,7 @@ def _submit(request: HttpRequest, application: Application, found: Round, form: 
         seats.submit_grid(round_=found, actor=request.user, now=timezone.now())
     except Refused as refusal:
         form.add_error(None, str(refusal.reason))
-        return _room(request, application, grid_form=form)
+        return show_room(request, application, grid_form=form)
     messages.success(request, _("Your opinion is sealed. It opens with all the others."))
     return redirect("certification:room", uid=application.uid)
 
@@ -185,7 +224,7 @@ def position(request: HttpRequest, uid: UUID) -> HttpResponse:
     application, found = _round(request, uid)
     form = position_form(request, application, request.POST)
     if not form.is_valid():
-        return _room(request, application, position_form=form)
+        return show_room(request, application, position_form=form)
     seats.take_position(round_=found, actor=request.user, now=timezone.now(), **form.said())
     messages.success(request, _("Your position is taken. You may change it until the end of the round."))
     return redirect("certification:room", uid=uid)
@@ -203,7 +242,7 @@ def say(request: HttpRequest, uid: UUID) -> HttpResponse:
         data["audience"] = parent.audience
     form = MessageForm(data, may_talk_among_seats=among)
     if not form.is_valid():
-        return _room(request, application, message_form=form)
+        return show_room(request, application, message_form=form)
     _post(request, application, form, parent)
     return redirect(f"{reverse('certification:room', args=[uid])}#messages")
 
@@ -222,17 +261,3 @@ def _post(request: HttpRequest, application: Application, form: MessageForm, par
         now=timezone.now(), parent=parent, is_question=said.get("is_question", False),
     )  # fmt: skip
     messages.success(request, _("Your message is posted."))
-
-
-@signed_in
-@require_POST
-def end_objection(request: HttpRequest, uid: UUID, objection: UUID) -> HttpResponse:
-    """Lift one's objection, or take it back."""
-    application = entered(request, uid)
-    found = get_object_or_404(Objection, application=application, uid=objection)
-    form = EndObjectionForm(request.POST)
-    if not form.is_valid():
-        return _room(request, application, end_form=form)
-    seats.end_objection(objection=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Noted, with your reason."))
-    return redirect("certification:room", uid=uid)

@@ -22,7 +22,7 @@ from certification.forms.steering import (
 from certification.models import Appeal, Application, Certificate, Decision, Round, Suspension
 from certification.permissions import NOT_NOW, can
 from certification.states import AppealState
-from certification.workflow import appeals, certificates, closing, rounds, screening, visits
+from certification.workflow import appeals, certificates, closing, rounds, screening, suspensions, visits
 from core.refusals import Refused
 
 
@@ -65,6 +65,11 @@ def suspension_of(application: Application) -> Suspension | None:
 
 def _to_suspend(application: Application) -> Certificate | None:
     return None if suspension_of(application) else certificate_of(application)
+
+
+def _to_drop(application: Application) -> Certificate | None:
+    found = suspension_of(application)
+    return found.certificate if found and not found.suspended_at else None
 
 
 def _to_confirm(application: Application) -> Certificate | None:
@@ -139,19 +144,26 @@ ACTS: dict[str, Act] = {
     ),
     "suspend": Act(
         _to_suspend, reason,
-        lambda one, said, **who: certificates.propose_suspension(certificate=one, reasons=said["text"], **who),
+        lambda one, said, **who: suspensions.propose_suspension(certificate=one, reasons=said["text"], **who),
+        is_final=True,
+    ),
+    "drop_suspension": Act(
+        _to_drop, reason,
+        lambda one, said, **who: suspensions.drop_suspension(
+            suspension=one.suspensions.get(lifted_at__isnull=True), why=said["text"], **who
+        ),
         is_final=True,
     ),
     "confirm_suspension": Act(
         _to_confirm, bare,
-        lambda one, _said, **who: certificates.confirm_suspension(
+        lambda one, _said, **who: suspensions.confirm_suspension(
             suspension=one.suspensions.get(lifted_at__isnull=True), **who
         ),
         is_final=True,
     ),
     "reinstate": Act(
         certificate_of, reason,
-        lambda one, said, **who: certificates.reinstate(certificate=one, why=said["text"], **who), is_final=True,
+        lambda one, said, **who: suspensions.reinstate(certificate=one, why=said["text"], **who), is_final=True,
     ),
     "withdraw": Act(
         _to_withdraw, reason,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certification.bonds import why_recused
-from certification.forms.files import DateForm, ReportForm, TextForm
-from certification.models import Application, Visit, VisitDate
+from certification.forms.files import DateForm, PhotoForm, ReportForm, TextForm
+from certification.models import Application, Visit, VisitDate, VisitPhoto
 from certification.permissions import DECLARE, RECUSED, can, of_applicant
 from certification.rules.charters import commitments
 from certification.rules.people import Recusal
+from certification.states import VisitState
 from certification.workflow import visits as workflow
 from core import asked
 from core.refusals import NotAllowed, Refused, require
@@ -79,6 +80,8 @@ def _page(request: HttpRequest, application: Application, found: Visit, **forms:
         "date_form": DateForm(),
         "report_form": ReportForm(initial=initial, commitments=asked_for),
         "reply_form": TextForm(),
+        "photo_form": PhotoForm(),
+        "photos": found.photos.all(),
         "conflict": False,
     } | {f"may_{name}": bool(can(request.user, name, found)) for name in ACTIONS}
     context |= forms
@@ -157,5 +160,34 @@ def _reply(request: HttpRequest, application: Application, found: Visit) -> Http
     return None
 
 
-ACTS = {"note": _note, "propose": _propose, "agree": _agree, "report": _report, "sign": _sign, "reply": _reply}
+def _photo(request: HttpRequest, application: Application, found: Visit) -> HttpResponse | None:
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, application, found, photo_form=form)
+    workflow.add_photo(visit=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The photo is in the report."))
+    return None
+
+
+def _remove_photo(request: HttpRequest, _application: Application, found: Visit) -> None:
+    photo = get_object_or_404(found.photos, pk=asked.number(request.POST, "photo"))
+    workflow.remove_photo(photo=photo, actor=request.user, now=timezone.now())
+    messages.success(request, _("Removed."))
+
+
+@never_cache
+@signed_in
+@require_safe
+def photo(request: HttpRequest, uid: UUID, photo: UUID) -> FileResponse:
+    """A photo of the report, for those who may read it."""
+    application = get_object_or_404(Application, uid=uid)
+    found = get_object_or_404(VisitPhoto, uid=photo, visit__application=application)
+    is_pair = bool(can(request.user, "write_report", found.visit))
+    if not is_pair and not (found.visit.state == VisitState.SIGNED and can(request.user, "read_file", application)):
+        raise Http404
+    return FileResponse(found.file.open())
+
+
+ACTS = {"note": _note, "propose": _propose, "agree": _agree, "report": _report, "sign": _sign, "reply": _reply,
+        "photo": _photo, "remove_photo": _remove_photo}  # fmt: skip
 TYPED = {"report", "reply"}

@@ -18,8 +18,7 @@ from certification.states import AppealState, Outcome
 from certification.words import lack_words
 from certification.workflow.certificates import grant
 from certification.workflow.closing import hold_numbers, next_number
-from certification.workflow.common import begin, finish, locked, move, store
-from core import journal
+from certification.workflow.common import begin, finish, locked, move, record, store
 from core.refusals import Refused
 from core.tasks import each
 
@@ -95,7 +94,7 @@ def vote(*, appeal_: Appeal, vote: str, text: str, actor: User, now: datetime) -
     own.vote, own.text, own.voted_at = vote, text, now
     store(own)
     data = {"decision": found.decision.number, "college": own.college}
-    journal.record("appeal.voted", actor=None, obj=found, now=now, data=data, private={"vote": vote})
+    record("appeal.voted", actor=None, obj=found, now=now, data=data, private={"vote": vote})
     result = appeal_outcome(found.panel.values_list("vote", flat=True), application.ruleset)
     if result:
         _conclude(application, found, result, None, now)

@@ -8,7 +8,7 @@ from accounts.models import User
 from certification.models import CharterVersion
 from certification.models.charter import canonical_json, fingerprint
 from certification.rules.ruleset import Ruleset
-from core import journal
+from certification.workflow.common import record
 
 
 @transaction.atomic
@@ -38,5 +38,5 @@ def publish_charter(*, content: dict, ruleset: Ruleset, actor: User | None, now:
     )
     version.full_clean()
     version.save()
-    journal.record("charter.published", actor=actor, obj=version, data={"sha256": sha256}, now=now)
+    record("charter.published", actor=actor, obj=version, data={"sha256": sha256}, now=now)
     return version

@@ -1,5 +1,7 @@
 """The end of a round: counted inside the transaction that holds its lock; one decision a round, once."""
 
+from collections import defaultdict
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from certification.models import (
     Decision,
     PositionValue,
     Round,
+    Seat,
 )
 from certification.permissions import can
 from certification.rules import rounds as rules
@@ -38,14 +41,20 @@ SUSTAINED = (ObjectionState.FILED, ObjectionState.ADMITTED, ObjectionState.ANSWE
 
 def said(found: Round) -> list[Said]:
     """The seats of a round with their positions in force, as the count takes them."""
-    sustaining = set(
-        found.application.objections.filter(state__in=SUSTAINED).values_list("seat__person", flat=True)
-    )  # fmt: skip
+    sustaining = sustained(found)
     rows = found.seats.filter(recused_at__isnull=True).prefetch_related("positions")
     return [_said(seat, sustaining) for seat in rows]
 
 
-def _said(seat, sustaining: set[int]) -> Said:
+def sustained(found: Round) -> dict[int, list[str]]:
+    """Of each person who has any, the objections to a file that were neither sent back, lifted nor withdrawn."""
+    names = defaultdict(list)
+    for person, uid in found.application.objections.filter(state__in=SUSTAINED).values_list("seat__person", "uid"):
+        names[person].append(str(uid))
+    return dict(names)
+
+
+def _said(seat: Seat, sustaining: Container[int]) -> Said:
     position = next((one for one in seat.positions.all() if one.is_current), None)
     return Said(seat.ref, seat.college, position.value if position else "", seat.person_id in sustaining)
 
@@ -112,8 +121,9 @@ def _reconcile(application: Application, found: Round, result: Tally, actor: Use
 
 def _end(found: Round, result: Tally, now: datetime) -> None:
     move(found, "close")
-    sustained = [one.seat for one in said(found) if one.is_sustained]  # as it was then: a later answer may lift it
-    found.closed_at, found.tally = now, result.as_dict() | {"sustained": sustained}
+    names = sustained(found)
+    refs = {seat.ref: names[seat.person_id] for seat in found.seats.all() if seat.person_id in names}
+    found.closed_at, found.tally = now, result.as_dict() | {"sustained": refs}  # a later answer may lift them
     store(found)
 
 
@@ -201,25 +211,41 @@ def opening(decision: Decision, last: Round) -> dict:
         "was_deferred": _was_deferred(decision.application),
         "conditions": [{"text": one.text, "due_on": str(one.due_on)} for one in decision.conditions.all()],
         "rounds": [_opened(found) for found in rounds.order_by("number")],
+        "void": [_opened_void(found) for found in decision.application.rounds.filter(state=RoundState.VOID)],
     }
 
 
+def _opened_void(found: Round) -> dict:
+    """Of a round that never counts: the objections, which live on."""
+    seats = found.seats.filter(positions__objection__isnull=False).distinct()
+    return {"round": str(found.uid), "seats": [{"seat": seat.ref, "filed": _filed(seat)} for seat in seats]}
+
+
+def _filed(seat: Seat) -> list[dict]:
+    """The objections that a seat filed in its round, each with the position that filed it."""
+    found = seat.positions.filter(objection__seat=seat).order_by("-pk").select_related("objection")
+    first = {str(one.objection.uid): one.salt for one in found}
+    return [{"objection": name, "salt": salt} for name, salt in sorted(first.items())]
+
+
 def _opened(found: Round) -> dict:
-    sustaining = set(found.tally["sustained"])
+    sustaining = found.tally["sustained"]
     return {
         "round": str(found.uid),
         "number": found.number,
         "tally": found.tally,
-        "seats": [_opened_seat(seat, seat.ref in sustaining) for seat in found.seats.select_related("grid")],
+        "seats": [_opened_seat(seat, sustaining.get(seat.ref, [])) for seat in found.seats.select_related("grid")],
     }
 
 
-def _opened_seat(seat, is_sustained: bool) -> dict:
-    position = seat.positions.filter(is_current=True).first()
+def _opened_seat(seat: Seat, sustaining: list[str]) -> dict:
+    position = seat.positions.filter(is_current=True).select_related("objection").first()
     grid = getattr(seat, "grid", None)
     shown = {"seat": seat.ref, "college": seat.college, "recused": seat.recused_at is not None}
     if position:
-        shown |= {"position": position.value, "salt": position.salt, "sustained": is_sustained}
+        name = str(position.objection.uid) if position.objection else ""
+        shown |= {"position": position.value, "salt": position.salt, "objection": name, "sustained": sustaining}
+        shown["filed"] = _filed(seat)
     if grid and grid.submitted_at:
         shown |= {"marks": public_marks(grid.marks), "grid_salt": grid.salt}
     return shown

@@ -59,10 +59,27 @@ def store(obj: models.Model) -> None:
     obj.save()
 
 
+def record(
+    kind: str, *, actor: User | None, obj: models.Model, now: datetime, private: dict | None = None, **said: object
+) -> None:
+    """Write in the journal what happened; who did it is in the private part, since its public part goes out.
+
+    Args:
+        kind: of the event, such as "round.opened".
+        actor: who did it; None for the clock, or where even the private part must not say.
+        obj: what it happened to.
+        now: the moment.
+        private: what the public journal only commits to.
+        said: see `core.journal.record`.
+    """
+    who = {"by": str(actor.uid)} if actor else {}
+    journal.record(kind, actor=None, obj=obj, now=now, private=who | (private or {}), **said)
+
+
 def finish(application: Application, kind: str, *, actor: User | None, now: datetime, **said: object) -> None:
     """Store a file that moved, tell who reads changes, write the journal; call this last."""
     application.changed_at = now
     store(application)
     show(application.actor, now)
     changes.note(application, now=now)
-    journal.record(kind, actor=actor, obj=application, now=now, **said)
+    record(kind, actor=actor, obj=application, now=now, **said)

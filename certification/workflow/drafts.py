@@ -12,11 +12,10 @@ from certification.models import Answer, Application, ApplicationKind, Certifica
 from certification.permissions import NOT_YOURS
 from certification.rules.charters import commitments
 from certification.states import ApplicationState, Outcome
-from certification.workflow.common import begin, finish, move, store
+from certification.workflow.common import begin, finish, move, record, store
 from community.models import Actor
 from community.permissions import grants
 from community.states import Role as ActorRole
-from core import journal
 from core.refusals import Refused, require
 
 MOST_EVIDENCE = 20  # for one commitment
@@ -55,7 +54,7 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
         raise Refused(_("A file of this organisation is open already.")) from error
     if previous:
         _take_over(application, previous)
-    journal.record(
+    record(
         "application.started", actor=actor, obj=application, now=now,
         data={"actor": str(organisation.uid), "kind": application.kind, "charter": charter.number},
     )  # fmt: skip
@@ -193,7 +192,7 @@ def discard(*, application: Application, actor: User, now: datetime) -> None:
     if application.submitted_at:
         raise Refused(_("This file has been submitted before: withdraw it in place of throwing it away."))
     files = [(one.file.storage, one.file.name) for one in application.evidence.exclude(file="")]
-    journal.record("application.discarded", actor=actor, obj=application, now=now)
+    record("application.discarded", actor=actor, obj=application, now=now)
     application.delete()
     transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
 

@@ -7,8 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from certification.models import Application, Interest, Seat
 from certification.states import RoundState
-from certification.workflow.common import begin, store
-from core import journal
+from certification.workflow.common import begin, record, store
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def declare(*, application: Application, actor: User, has_interest: bool, text: 
     if seat and has_interest and seat.recused_at is None:
         seat.recused_at = now
         seat.save()
-    journal.record(  # without the person: the seat's name and hers or his must not meet in public
+    record(  # without the person: the seat's name and hers or his must not meet in public
         "interest.declared", actor=None, obj=application, now=now, data=data,
         private={"person": str(actor.uid), "text": declared.text},
     )  # fmt: skip

@@ -10,10 +10,9 @@ from accounts.models import User
 from certification import notifications
 from certification.models import Mandate, MandateConfirmation
 from certification.states import MandateState
-from certification.workflow.common import begin, move, store
+from certification.workflow.common import begin, move, record, store
 from community.permissions import is_facilitator
 from community.rules.freshness import add_months
-from core import journal
 from core.refusals import Refused
 from core.tasks import each
 
@@ -38,7 +37,7 @@ def ask(
             store(mandate)
     except IntegrityError as error:
         raise Refused(_("You already sit for this college, or have asked to.")) from error
-    journal.record("mandate.requested", actor=actor, obj=mandate, now=now, data={"college": college})
+    record("mandate.requested", actor=actor, obj=mandate, now=now, data={"college": college})
     notifications.tell_facilitators("mandate_requested", "mandates", mandate=mandate)
     return mandate
 
@@ -53,7 +52,7 @@ def confirm(*, mandate: Mandate, actor: User, now: datetime) -> Mandate:
     )[1]
     if not _created:
         raise Refused(_("You have already confirmed this mandate."))
-    journal.record("mandate.confirmed", actor=actor, obj=mandate, now=now, data={"facilitator": by_facilitator})
+    record("mandate.confirmed", actor=actor, obj=mandate, now=now, data={"facilitator": by_facilitator})
     if _is_complete(mandate, now):
         _start(mandate, now)
     return mandate
@@ -75,7 +74,7 @@ def _start(mandate: Mandate, now: datetime) -> None:
     mandate.until = timezone.localdate(add_months(now, MANDATE_MONTHS))
     store(mandate)
     data = {"college": mandate.college, "since": str(mandate.since), "until": str(mandate.until)}
-    journal.record("mandate.started", actor=None, obj=mandate, now=now, data=data)
+    record("mandate.started", actor=None, obj=mandate, now=now, data=data)
     notifications.tell("mandate_started", mandate.person, "college", [mandate.college], mandate=mandate)
 
 
@@ -86,7 +85,7 @@ def decline(*, mandate: Mandate, actor: User, reason: str, now: datetime) -> Non
     move(mandate, "decline")
     mandate.reason, mandate.ended_at = reason, now
     store(mandate)
-    journal.record("mandate.declined", actor=actor, obj=mandate, now=now, why=reason)
+    record("mandate.declined", actor=actor, obj=mandate, now=now, why=reason)
     notifications.tell("mandate_declined", mandate.person, "colleges", mandate=mandate, reason=reason)
 
 
@@ -104,7 +103,7 @@ def _end(mandate: Mandate, actor: User | None, reason: str, now: datetime) -> No
     if was_active:
         mandate.until = max(mandate.since, min(mandate.until or date.max, timezone.localdate(now)))
     store(mandate)
-    journal.record("mandate.ended", actor=actor, obj=mandate, now=now, why=reason)
+    record("mandate.ended", actor=actor, obj=mandate, now=now, why=reason)
 
 
 def end_due(now: datetime) -> int:

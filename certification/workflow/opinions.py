@@ -10,8 +10,7 @@ from certification import notifications
 from certification.models import Application, Message, PublicOpinion
 from certification.permissions import of_applicant, sitting
 from certification.states import Audience
-from certification.workflow.common import begin, store
-from core import journal
+from certification.workflow.common import begin, record, store
 from core.refusals import Refused
 
 
@@ -26,7 +25,7 @@ def give(*, application: Application, value: str, text: str, actor: User, now: d
     opinion.edited_at = None if is_new else now
     store(opinion)
     kind = "public_opinion.given" if is_new else "public_opinion.changed"
-    journal.record(kind, actor=actor, obj=application, now=now, data={"opinion": str(opinion.uid), "value": value})
+    record(kind, actor=actor, obj=application, now=now, data={"opinion": str(opinion.uid), "value": value})
     return opinion
 
 
@@ -48,7 +47,7 @@ def say(
         at=now,
     )  # fmt: skip
     store(message)
-    journal.record(
+    record(
         "message.posted", actor=actor, obj=application, now=now,
         data={"message": str(message.uid), "audience": audience}, private={"text": text},
     )  # fmt: skip

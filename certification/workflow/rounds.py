@@ -17,9 +17,8 @@ from certification.rules import rounds as rules
 from certification.rules.tally import may_open
 from certification.states import RoundState
 from certification.words import lack_words
-from certification.workflow.common import begin, begin_in, finish, move, store
+from certification.workflow.common import begin, begin_in, finish, move, record, store
 from community.models.document import content_of
-from core import journal
 from core.chain import canonical_json
 from core.colleges import CODES
 from core.refusals import Refused
@@ -177,7 +176,7 @@ def void_open(application: Application, why: str, actor: User | None, now: datet
     """Stop the open round of a locked file, if there is one; the caller moves the file and writes the journal."""
     for found in application.rounds.select_for_update().filter(state__in=LIVE):
         _void(found, why)
-        journal.record("round.voided", actor=actor, obj=application, now=now, data={"round": str(found.uid)}, why=why)
+        record("round.voided", actor=actor, obj=application, now=now, data={"round": str(found.uid)}, why=why)
 
 
 def _void(found: Round, why: str) -> None:

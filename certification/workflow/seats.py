@@ -12,9 +12,8 @@ from certification.models import Application, Grid, Objection, ObjectionAnswer, 
 from certification.permissions import of_applicant
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, sealed_grid, sealed_position
-from certification.workflow.common import begin_in, move, store
+from certification.workflow.common import begin_in, move, record, store
 from certification.workflow.rounds import salt
-from core import journal
 from core.refusals import Refused
 
 LIVE_OBJECTIONS = ("filed", "returned", "admitted", "answered")
@@ -64,7 +63,7 @@ def submit_grid(*, round_: Round, actor: User, now: datetime) -> Grid:
     grid.submitted_at, grid.salt = now, salt()
     store(grid)
     sealed = sealed_grid(own.ref, grid.marks, grid.salt)
-    journal.record(
+    record(
         "grid.submitted", actor=None, obj=found, now=now, data={"seat": own.ref, "sealed": sealed},
         private={"marks": grid.marks, "summary": grid.summary},
     )  # fmt: skip
@@ -95,20 +94,29 @@ def take_position(
     is_reservation = value == PositionValue.RESERVATION
     if is_reservation:
         _check_reservation(text, condition, condition_due_on)
+    filed = _file(application, own, objection, now) if value == PositionValue.OBJECT and objection else None
     own.positions.filter(is_current=True).update(is_current=False)
     position = Position(
         seat=own, value=value, text=text, condition=condition if is_reservation else "",
         condition_due_on=condition_due_on if is_reservation and condition else None, taken_at=now, salt=salt(),
+        objection=(filed or live_objections(application, actor).last()) if value == PositionValue.OBJECT else None,
     )  # fmt: skip
     store(position)
-    journal.record(
-        "position.taken", actor=None, obj=found, now=now,
-        data={"seat": own.ref, "sealed": sealed_position(own.ref, value, position.salt)},
-        private={"value": value, "text": text, "condition": condition},
-    )  # fmt: skip
-    if value == PositionValue.OBJECT and objection:
-        _file(application, own, objection, now)
+    _seal(found, position, objection if filed else None, now)
+    if filed:
+        notifications.tell_facilitators("objection_filed", "room", [application.uid], application=application)
     return position
+
+
+def _seal(found: Round, position: Position, objection: dict | None, now: datetime) -> None:
+    """One line for a position, whatever it is: a second one would tell that it is an objection."""
+    ref, name = position.seat.ref, str(position.objection.uid) if position.objection else ""
+    private = {"value": position.value, "text": position.text, "condition": position.condition}
+    record(
+        "position.taken", actor=None, obj=found, now=now,
+        data={"seat": ref, "sealed": sealed_position(ref, position.value, position.salt, name)},
+        private=private | ({"objection": objection | {"uid": name}} if objection else {}),
+    )  # fmt: skip
 
 
 def _check_reservation(text: str, condition: str, due_on: date | None) -> None:
@@ -128,11 +136,6 @@ def _file(application: Application, own: Seat, said: dict, now: datetime) -> Obj
     if objection.commitment not in {one["code"] for _article, one in commitments(application.charter.charter)}:
         raise Refused(_("The charter has no such commitment."))
     store(objection)
-    journal.record(
-        "objection.filed", actor=None, obj=objection, now=now,
-        data={"round": str(own.round.uid), "seat": own.ref, "commitment": objection.commitment}, private=said,
-    )  # fmt: skip
-    notifications.tell_facilitators("objection_filed", "room", [application.uid], application=application)
     return objection
 
 
@@ -145,7 +148,7 @@ def amend_objection(*, objection: Objection, said: dict, actor: User, now: datet
     move(objection, "amend")
     objection.form_note = ""
     store(objection)
-    journal.record("objection.amended", actor=None, obj=objection, now=now, private=said)
+    record("objection.amended", actor=None, obj=objection, now=now, private=said)
 
 
 @transaction.atomic
@@ -153,8 +156,9 @@ def admit_objection(*, objection: Objection, actor: User, now: datetime) -> None
     """Find that an objection says all it must; its merit is for the colleges."""
     application, objection = begin_in(objection, "admit", actor, now)
     move(objection, "admit")
+    objection.admitted_at = now
     store(objection)
-    journal.record("objection.admitted", actor=actor, obj=objection, now=now)
+    record("objection.admitted", actor=actor, obj=objection, now=now)
     notifications.tell_applicant("objection_to_answer", application)
 
 
@@ -165,7 +169,7 @@ def return_objection(*, objection: Objection, note: str, actor: User, now: datet
     move(objection, "send_back")
     objection.form_note = note
     store(objection)
-    journal.record("objection.sent_back", actor=actor, obj=objection, now=now, why=note)
+    record("objection.sent_back", actor=actor, obj=objection, now=now, why=note)
     _tell_owner("objection_returned", application, objection, note=note)
 
 
@@ -178,7 +182,7 @@ def answer_objection(*, objection: Objection, text: str, actor: User, now: datet
     store(answer)
     move(objection, "answer")
     store(objection)
-    journal.record("objection.answered", actor=actor, obj=objection, now=now, private={"text": text})
+    record("objection.answered", actor=actor, obj=objection, now=now, private={"text": text})
     _tell_owner("objection_answered", application, objection)
     return answer
 
@@ -202,5 +206,5 @@ def end_objection(*, objection: Objection, action: str, why: str, actor: User, n
     move(objection, action)
     objection.ended_at, objection.end_why = now, why
     store(objection)
-    journal.record(f"objection.{objection.state}", actor=None, obj=objection, now=now, private={"why": why})
+    record(f"objection.{objection.state}", actor=None, obj=objection, now=now, private={"why": why})
     notifications.tell_applicant("objection_ended", application)

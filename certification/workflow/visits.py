@@ -16,9 +16,8 @@ from certification.rules import people
 from certification.rules.charters import commitments
 from certification.states import VisitState
 from certification.words import pair_words
-from certification.workflow.common import begin, begin_in, move, store
+from certification.workflow.common import begin, begin_in, move, record, store
 from community.models import ActorUserObjectPermission
-from core import journal
 from core.refusals import Refused
 
 MOST_DATES = 12
@@ -49,7 +48,7 @@ def appoint(*, application: Application, pair: Iterable[tuple[User, str]], actor
     visit = Visit.objects.create(application=application, appointed_at=now)
     for person, college in pair:
         Visitor.objects.create(visit=visit, person=person, college=college)
-    journal.record(
+    record(
         "visit.appointed", actor=actor, obj=visit, now=now,
         data={"application": str(application.uid), "colleges": sorted(college for _person, college in pair)},
         private={"pair": [str(person.uid) for person, _college in pair]},
@@ -90,7 +89,7 @@ def _replace(visit: Visit, actor: User, now: datetime) -> None:
         raise Refused(_("The report of the visit is signed: it stays."))
     move(visit, "replace")
     visit.save()
-    journal.record("visit.replaced", actor=actor, obj=visit, now=now)
+    record("visit.replaced", actor=actor, obj=visit, now=now)
 
 
 @transaction.atomic
@@ -98,7 +97,7 @@ def sign_confidentiality(*, visit: Visit, actor: User, now: datetime) -> None:
     """Promise to keep to oneself what one sees and the report does not need."""
     _application, visit = begin_in(visit, "sign_confidentiality", actor, now)
     visit.visitors.filter(person=actor, is_confidential=False).update(is_confidential=True, confidential_at=now)
-    journal.record("visit.confidentiality_signed", actor=actor, obj=visit, now=now)
+    record("visit.confidentiality_signed", actor=actor, obj=visit, now=now)
 
 
 @transaction.atomic
@@ -115,7 +114,7 @@ def propose_date(*, visit: Visit, at: datetime, actor: User, now: datetime) -> V
     except IntegrityError as error:
         raise Refused(_("This date is proposed already.")) from error
     date.agreed_by.add(actor)
-    journal.record("visit.date_proposed", actor=actor, obj=visit, now=now, data={"at": at.isoformat()})
+    record("visit.date_proposed", actor=actor, obj=visit, now=now, data={"at": at.isoformat()})
     _tell_others("visit_date", application, visit, actor)
     return date
 
@@ -129,7 +128,7 @@ def agree_date(*, date: VisitDate, actor: User, now: datetime) -> None:
     agreed = set(date.agreed_by.values_list("pk", flat=True))
     pair = set(visit.visitors.values_list("person", flat=True))
     if not (pair <= agreed and agreed - pair):
-        journal.record("visit.date_agreed", actor=actor, obj=visit, now=now, data={"at": date.at.isoformat()})
+        record("visit.date_agreed", actor=actor, obj=visit, now=now, data={"at": date.at.isoformat()})
         return
     visit.dates.update(is_chosen=False)
     date.is_chosen = True
@@ -137,7 +136,7 @@ def agree_date(*, date: VisitDate, actor: User, now: datetime) -> None:
     move(visit, "agree_date")
     visit.held_on = timezone.localdate(date.at)
     store(visit)
-    journal.record("visit.dated", actor=actor, obj=visit, now=now, data={"on": str(visit.held_on)})
+    record("visit.dated", actor=actor, obj=visit, now=now, data={"on": str(visit.held_on)})
     _tell_others("visit_dated", application, visit, None)
 
 
@@ -181,13 +180,23 @@ def add_photo(*, visit: Visit, upload: UploadedFile, alt: str, actor: User, now:
 
 
 @transaction.atomic
+def remove_photo(*, photo: VisitPhoto, actor: User, now: datetime) -> None:
+    """Take a photo out of a report that is not signed by both."""
+    _application, visit = begin_in(photo.visit, "write_report", actor, now)
+    visit.visitors.update(signed_at=None)
+    name, storage = photo.file.name, photo.file.storage
+    photo.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
 def sign_report(*, visit: Visit, actor: User, now: datetime) -> Visit:
     """Sign the report; with the last signature it is the applicant's turn to reply."""
     application, visit = begin_in(visit, "sign_report", actor, now)
     if not visit.summary.strip() or not visit.findings:
         raise Refused(_("Write what you saw, and a few words on the whole, before you sign."))
     visit.visitors.filter(person=actor).update(signed_at=now)
-    journal.record("visit.report_signed", actor=actor, obj=visit, now=now, data={"version": visit.version})
+    record("visit.report_signed", actor=actor, obj=visit, now=now, data={"version": visit.version})
     if not visit.visitors.filter(signed_at=None).exists():
         _close(application, visit, now)
     return visit
@@ -198,7 +207,7 @@ def _close(application: Application, visit: Visit, now: datetime) -> None:
     visit.signed_at = now
     store(visit)
     data = {"application": str(application.uid), "on": str(visit.held_on)}
-    journal.record("visit.signed", actor=None, obj=visit, now=now, data=data)
+    record("visit.signed", actor=None, obj=visit, now=now, data=data)
     notifications.tell_applicant("visit_reported", application)
     notifications.tell_facilitators("visit_signed", "file", [application.uid], application=application)
 
@@ -211,5 +220,5 @@ def reply(*, visit: Visit, text: str, actor: User, now: datetime) -> None:
         raise Refused(_("You have replied already."))
     visit.reply, visit.replied_at = text, now
     store(visit)
-    journal.record("visit.replied", actor=actor, obj=visit, now=now)
+    record("visit.replied", actor=actor, obj=visit, now=now)
     notifications.tell_facilitators("visit_replied", "file", [application.uid], application=application)

@@ -73,7 +73,7 @@ def people(charter):
 
 DEMO = (
     PanelSeat, Appeal, SuspensionSupport, Suspension, Condition, Certificate, Erratum, Decision, Message,
-    ObjectionAnswer, Objection, Position, Grid, Seat, Round, PublicOpinion, Interest, Visit, Application,
+    ObjectionAnswer, Position, Objection, Grid, Seat, Round, PublicOpinion, Interest, Visit, Application,
     MandateConfirmation, Mandate,
 )  # fmt: skip
 

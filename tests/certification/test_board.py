@@ -8,7 +8,7 @@ from django.urls import reverse
 from certification import board_figures, board_reads
 from certification.models import Appeal, Application, Certificate, Decision, Objection, Round, Suspension, Visit
 from certification.permissions import can
-from certification.workflow import appeals, certificates, closing, screening
+from certification.workflow import appeals, closing, screening, suspensions
 from core.colleges import CODES
 from tests.certification.test_pages_room import SECRET, submit
 from tests.factories.certification import (
@@ -250,7 +250,7 @@ def test_a_certificate_is_suspended_confirmed_and_withdrawn(client, cast, grante
     assert 'value="suspend"' not in html(client, "steer", granted.uid)
     suspension = Suspension.objects.get()
     for code in ("ngo", "labour", "government", "ssro"):
-        certificates.support_suspension(suspension=suspension, actor=cast.people[code][0], now=END + DAY)
+        suspensions.support_suspension(suspension=suspension, actor=cast.people[code][0], now=END + DAY)
     press(client, granted, "confirm_suspension")
     press(client, granted, "withdraw", text="Rien n’a changé.")
     assert Certificate.objects.get().state == "withdrawn"
@@ -260,7 +260,7 @@ def test_a_certificate_is_reinstated(client, cast, granted):
     client.force_login(cast.facilitator)
     press(client, granted, "suspend", text="Licenciements.")
     for code in ("ngo", "labour"):
-        certificates.support_suspension(
+        suspensions.support_suspension(
             suspension=Suspension.objects.get(), actor=cast.people[code][0], now=END + DAY
         )  # fmt: skip
     press(client, granted, "reinstate", text="Réintégrés.")

@@ -3,7 +3,7 @@
 import pytest
 
 from certification.models import Application, Certificate, Decision
-from certification.workflow import appeals, certificates, closing, drafts, screening
+from certification.workflow import appeals, closing, drafts, screening, suspensions
 from core.refusals import Refused
 from tests.factories.certification import DAY, NOW, declare, make_mandate, make_round, make_submitted, open_round, say
 
@@ -37,16 +37,16 @@ def annul(application, manager, facilitator, people, now):
 
 
 @pytest.mark.parametrize(("value", "state"), [("consent", "expired"), ("stand_aside", "withdrawn")])
-def test_a_certificate_does_not_outlive_the_decision_that_gave_it(found, people, manager, facilitator, value, state):
+def test_a_certificate_does_not_outlive_the_decision_that_gave_it(found, people, cast, value, state):
     """Annulled and granted again: another certificate follows it; annulled and not granted again: it is withdrawn."""
     application = close(found, people, "consent", AFTER_SEALS)
     first = Certificate.objects.get()
     now = END + DAY
-    everybody = annul(application, manager, facilitator, people, now)
+    everybody = annul(application, cast.manager, cast.facilitator, people, now)
     for _round in range(3):
         application.refresh_from_db()
         if application.state == "reconciliation":
-            again = open_round(application, facilitator, everybody, now)
+            again = open_round(application, cast.facilitator, everybody, now)
             close(again, everybody, value, again.sealed_until + DAY)
             now = again.closes_at + DAY
     first.refresh_from_db()
@@ -62,12 +62,12 @@ def test_a_suspension_that_was_lifted_is_over(found, people, facilitator):
     close(found, people, "consent", AFTER_SEALS)
     certificate = Certificate.objects.get()
     by = {"actor": facilitator, "now": END + DAY}
-    proposed = certificates.propose_suspension(certificate=certificate, reasons="…", **by)
+    proposed = suspensions.propose_suspension(certificate=certificate, reasons="…", **by)
     for code in ("ngo", "labour"):
-        certificates.support_suspension(suspension=proposed, actor=people[code][0], now=END + DAY)
-    certificates.reinstate(certificate=certificate, why="Réglé.", **by)
+        suspensions.support_suspension(suspension=proposed, actor=people[code][0], now=END + DAY)
+    suspensions.reinstate(certificate=certificate, why="Réglé.", **by)
     with pytest.raises(Refused):
-        certificates.support_suspension(suspension=proposed, actor=people["ssro"][0], now=END + 2 * DAY)
+        suspensions.support_suspension(suspension=proposed, actor=people["ssro"][0], now=END + 2 * DAY)
     certificate.refresh_from_db()
     assert certificate.state == "active"
 

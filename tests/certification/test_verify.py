@@ -8,18 +8,25 @@ import pytest
 from django.conf import settings
 from hypothesis import given
 
-from certification.models import Decision
+from certification.models import Application, Decision, Objection
 from certification.rules.ruleset import Ruleset
 from certification.rules.tally import tally
-from certification.workflow import closing
+from certification.workflow import closing, seats
+from core.models import Event
 from scripts import verify_journal
 from tests.certification.rules.test_tally import SAID
 from tests.certification.test_pages_room import SECRET, submit
-from tests.factories.certification import DAY, NOW, OBJECTION, make_round, say
+from tests.factories.certification import DAY, NOW, OBJECTION, make_charter, make_round, say
 
 pytestmark = pytest.mark.django_db
 SCRIPT = settings.BASE_DIR / "scripts" / "verify_journal.py"
 OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
+
+
+@pytest.fixture
+def charter(db):
+    """One round only: what objects decides at once."""
+    return make_charter(rounds_most=1)
 
 
 @pytest.fixture
@@ -73,13 +80,13 @@ def test_a_line_taken_out_is_named(client, decided, tmp_path):
     assert "line 4: a line is missing" in answer.stderr
 
 
-def test_whoever_computes_the_chain_anew_is_caught_by_the_seals(client, decided, tmp_path):
-    previous, forged = verify_journal.FIRST, []
-    for text in export(client).splitlines():
-        line = json.loads(text)
-        if line.get("kind") == "decision.taken":
+def forged(client, forge):
+    """The journal with its decision forged, its chain computed anew."""
+    previous, lines = verify_journal.FIRST, []
+    for line in map(json.loads, export(client).splitlines()):
+        if line.get("kind") == "decision.taken" and line["object_ref"] == str(Application.objects.get().uid):
             data = json.loads(line["data"])
-            data["rounds"][-1]["seats"][0]["position"] = "stand_aside"
+            forge(line, data)
             line["data"] = verify_journal.canonical(data)
         line["prev_hash"] = previous
         if "kind" in line:
@@ -87,16 +94,75 @@ def test_whoever_computes_the_chain_anew_is_caught_by_the_seals(client, decided,
             fields = [line[name] for name in names]
             line["hash"] = verify_journal.digest(verify_journal.EVENT_TAG, str(line["seq"]), *fields)
         previous = line["hash"]
-        forged.append(json.dumps(line))
-    assert "is not the one that was sealed" in verify(tmp_path, "\n".join(forged)).stderr
+        lines.append(json.dumps(line))
+    return "\n".join(lines)
 
 
-def test_nothing_sealed_and_no_person_is_in_the_public_journal(client, found, people, manager):
-    say(found, people["ngo"][0], "object", OPEN, objection=OBJECTION)
-    text = export(client)
-    for secret in (SECRET, OBJECTION["harm"], '"object"', people["ngo"][0].email, str(people["ngo"][0].uid)):
+def test_whoever_computes_the_chain_anew_is_caught_by_the_seals(client, decided, tmp_path):
+    def forge(_line, data):
+        data["rounds"][-1]["seats"][0]["position"] = "stand_aside"
+
+    assert "is not the one that was sealed" in verify(tmp_path, forged(client, forge)).stderr
+
+
+def shown(client, **asked):
+    lines = [json.loads(line) for line in export(client).splitlines()]
+    return [line for line in lines if all(line.get(name) == value for name, value in asked.items())]
+
+
+def test_nobody_can_tell_an_objection_from_a_consent_before_the_decision(client, found, people):
+    start = len(shown(client))
+
+    def lines_of(act):
+        before = len(shown(client))
+        act()
+        return [{name: type(value) for name, value in line.items()} for line in shown(client)[before:]]
+
+    consenting = lines_of(lambda: say(found, people["labour"][0], "consent", OPEN))
+    objecting = lines_of(lambda: say(found, people["ngo"][0], "object", OPEN, objection=OBJECTION))
+    assert consenting == objecting
+    assert len(objecting) == 1
+    objection = Objection.objects.get()
+    text = "\n".join(export(client).splitlines()[start:])
+    for secret in (str(objection.uid), *OBJECTION.values(), '"object"', "objection", SECRET):
         assert secret not in text, secret
-    assert manager.email not in text
+
+
+def test_what_becomes_of_an_objection_opens_with_the_decision(client, found, cast, tmp_path):
+    say(found, cast.people["ngo"][0], "object", OPEN, objection=OBJECTION)
+    objection = Objection.objects.get()
+    seats.admit_objection(objection=objection, actor=cast.facilitator, now=OPEN)
+    seats.answer_objection(objection=objection, text="Une réponse", actor=cast.manager, now=OPEN)
+    assert not shown(client, object_ref=str(objection.uid))
+    closing.close(round_=found, actor=None, now=END)
+    kinds = [line["kind"] for line in shown(client, object_ref=str(objection.uid))]
+    assert kinds == ["objection.admitted", "objection.answered"]
+    assert verify(tmp_path, export(client)).returncode == 0
+
+
+@pytest.mark.parametrize("lie", ["forgotten", "invented", "lifted"])
+def test_who_lies_about_an_objection_is_caught(client, found, people, tmp_path, lie):
+    say(found, people["ngo"][0], "object", OPEN, objection=OBJECTION)
+    closing.close(round_=found, actor=None, now=END)
+
+    def forge(line, data):
+        seat = next(one for one in data["rounds"][-1]["seats"] if one.get("position") == "object")
+        found = data["rounds"][-1]
+        seat["sustained"] = {"forgotten": [], "invented": [*seat["sustained"], data["decision"]], "lifted": []}[lie]
+        if lie == "lifted":
+            seat["filed"] = []
+            next(one for one in found["tally"]["colleges"] if one["college"] == "ngo")["position"] = "absent"
+            found["tally"]["has_consensus"], data["outcome"] = True, "granted"
+
+    assert "the objections of ngo-1 are not those that held" in verify(tmp_path, forged(client, forge)).stderr
+
+
+def test_no_person_is_in_the_public_journal(client, decided, people, manager, facilitator):
+    text = export(client)
+    for person in (*people["ngo"], *people["industry"], manager, facilitator):
+        for secret in (person.email, str(person.uid), person.display_name):
+            assert secret not in text, secret
+    assert Event.objects.filter(detail__private__contains=str(facilitator.uid)).exists()
 
 
 @given(SAID)

@@ -4,7 +4,7 @@ import pytest
 from post_office.models import Email
 
 from certification.models import Application, Certificate, Condition, Decision, Objection, Round
-from certification.workflow import appeals, certificates, closing, conditions, rounds, seats
+from certification.workflow import appeals, certificates, closing, conditions, rounds, seats, suspensions
 from core import journal
 from core.refusals import NotAllowed, Refused
 from tests.factories.certification import DAY, NOW, OBJECTION, declare, make_mandate, make_round, open_round, say
@@ -154,20 +154,20 @@ def test_a_suspension_needs_two_colleges_and_ends_by_itself(found, people, facil
     everybody(found, people)
     end(found)
     certificate = Certificate.objects.get()
-    proposed = certificates.propose_suspension(
+    proposed = suspensions.propose_suspension(
         certificate=certificate, reasons="Licenciements.", actor=facilitator, now=END + DAY
     )
-    certificates.support_suspension(suspension=proposed, actor=people["ngo"][0], now=END + DAY)
+    suspensions.support_suspension(suspension=proposed, actor=people["ngo"][0], now=END + DAY)
     certificate.refresh_from_db()
     assert certificate.state == "active"
     with pytest.raises(Refused):
-        certificates.support_suspension(suspension=proposed, actor=people["ngo"][0], now=END + DAY)
-    certificates.support_suspension(suspension=proposed, actor=people["labour"][0], now=END + DAY)
+        suspensions.support_suspension(suspension=proposed, actor=people["ngo"][0], now=END + DAY)
+    suspensions.support_suspension(suspension=proposed, actor=people["labour"][0], now=END + DAY)
     certificate.refresh_from_db()
     assert certificate.state == "suspended"
     assert Application.objects.get().actor.certificate_state == "suspended"
-    assert certificates.lift_due(END + 30 * DAY) == 0
-    assert certificates.lift_due(END + 32 * DAY) == 1
+    assert suspensions.lift_due(END + 30 * DAY) == 0
+    assert suspensions.lift_due(END + 32 * DAY) == 1
     certificate.refresh_from_db()
     assert certificate.state == "active"
 

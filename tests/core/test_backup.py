@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -68,10 +68,17 @@ def test_restoring_under_a_running_site_mixes_nothing(real_database, tmp_path):
 
 def test_files_come_back(db, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    private = FileSystemStorage(location=settings.EVIDENCE_FOLDER)
+    private.save("ab/secret.txt", ContentFile(b"for the colleges"))
     default_storage.save("images/oak.txt", ContentFile(b"an oak"))
     call_command("mediabackup", output_path=str(tmp_path / "files"), compress=True, **QUIET)
     default_storage.delete("images/oak.txt")
+    private.delete("ab/secret.txt")
     options = {"input_path": str(tmp_path / "files"), "uncompress": True, "interactive": False}
     call_command("mediarestore", **options, **QUIET)
     with default_storage.open("images/oak.txt") as file:
         assert file.read() == b"an oak"
+    with private.open("ab/secret.txt") as file:
+        assert file.read() == b"for the colleges"
+    assert not default_storage.exists("_private")

@@ -29,7 +29,7 @@ def test_sentence_in_french():
     with override("fr"):
         assert (
             hexagon.sentence(SKETCH)
-            == "Quatre collèges consentent, dont un avec réserve\u00a0; un n’a pas pesé\u00a0; un est vacant."
+            == "Quatre collèges consentent, dont un avec réserve\u00a0; un se met en retrait\u00a0; un est vacant."
         )
 
 

@@ -15,6 +15,7 @@ from certification.workflow import (
     rounds,
     screening,
     seats,
+    suspensions,
     visits,
 )
 from community.models import ActorUserObjectPermission, PersonRole
@@ -152,11 +153,11 @@ ACTS = {
     "verify": on(Condition, lambda _m, one, by, _n: conditions.verify(condition=one, **by)),
     "doubt": on(Condition, lambda _m, one, by, _n: conditions.send_back(condition=one, note="…", **by)),
     "waive": on(Condition, lambda _m, one, by, _n: conditions.waive(condition=one, why="…", **by)),
-    "suspend": on(Certificate, lambda _m, one, by, _n: certificates.propose_suspension(
+    "suspend": on(Certificate, lambda _m, one, by, _n: suspensions.propose_suspension(
         certificate=one, reasons="…", **by)),
-    "support": on(Suspension, lambda _m, one, by, _n: certificates.support_suspension(suspension=one, **by)),
-    "confirm": on(Suspension, lambda _m, one, by, _n: certificates.confirm_suspension(suspension=one, **by)),
-    "reinstate": on(Certificate, lambda _m, one, by, _n: certificates.reinstate(certificate=one, why="…", **by)),
+    "support": on(Suspension, lambda _m, one, by, _n: suspensions.support_suspension(suspension=one, **by)),
+    "confirm": on(Suspension, lambda _m, one, by, _n: suspensions.confirm_suspension(suspension=one, **by)),
+    "reinstate": on(Certificate, lambda _m, one, by, _n: suspensions.reinstate(certificate=one, why="…", **by)),
     "renounce": on(Certificate, lambda _m, one, by, n: certificates.renounce(
         certificate=one, why="…", **by) if n == 5 else None),
     "take_away": on(Certificate, lambda _m, one, by, _n: certificates.withdraw(certificate=one, why="…", **by)),

@@ -1,7 +1,7 @@
 """What the right people do next, so that random files get somewhere."""
 
 from certification.models import Certificate, Suspension
-from certification.workflow import appeals, certificates, interests, rounds, screening, seats
+from certification.workflow import appeals, interests, rounds, screening, seats, suspensions
 from tests.certification.machine.acts import ACTS
 from tests.factories.certification import DAY, OBJECTION, fill, visit
 
@@ -37,10 +37,10 @@ def _suspend(machine, found, _n):
     if current is None:
         return
     if not Suspension.objects.filter(certificate=current, lifted_at=None).exists():
-        certificates.propose_suspension(certificate=current, reasons="…", actor=machine.facilitator, now=machine.now)
+        suspensions.propose_suspension(certificate=current, reasons="…", actor=machine.facilitator, now=machine.now)
     for code in ("ngo", "labour", "ssro", "government"):
         last = Suspension.objects.filter(certificate=current).first()
-        certificates.support_suspension(suspension=last, actor=machine.people[code][0], now=machine.now)
+        suspensions.support_suspension(suspension=last, actor=machine.people[code][0], now=machine.now)
 
 
 def _draft(machine, found, _n):

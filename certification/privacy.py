@@ -1,0 +1,79 @@
+"""What the process holds of a person, and how it forgets it: what was said stays, under the pseudonym."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from certification.models import (
+    Condition,
+    Evidence,
+    Grid,
+    Interest,
+    Mandate,
+    Message,
+    Objection,
+    PanelSeat,
+    Position,
+    PublicOpinion,
+    Seat,
+    Visitor,
+)
+from certification.states import MandateState
+from certification.workflow import mandates
+from core import journal
+from core.models import Event
+
+ACTOR = "application__actor__name"
+
+
+def export(user: User) -> dict:
+    """Everything that a person did in the process, sealed or not: it is theirs to read."""
+    seat = {"seat__person": user}
+    return {
+        "mandates": list(
+            Mandate.objects.filter(person=user).values(
+                "college", "is_alternate", "motivation", "shows_name", "state", "requested_at", "since", "until"
+            )
+        ),
+        "interests": list(Interest.objects.filter(person=user).values(ACTOR, "has_interest", "text", "at")),
+        "visits": list(
+            Visitor.objects.filter(person=user).values(f"visit__{ACTOR}", "college", "visit__held_on", "signed_at")
+        ),
+        "seats": list(Seat.objects.filter(person=user).values(f"round__{ACTOR}", "round__number", "college", "ref")),
+        "sealed_opinions": list(
+            Grid.objects.filter(**seat).values(f"seat__round__{ACTOR}", "marks", "summary", "submitted_at")
+        ),
+        "positions": list(
+            Position.objects.filter(**seat).values(
+                f"seat__round__{ACTOR}", "value", "text", "condition", "condition_due_on", "taken_at"
+            )
+        ),
+        "objections": list(
+            Objection.objects.filter(**seat).values(
+                ACTOR, "commitment", "harm", "evidence", "lifted_by", "state", "filed_at", "end_why"
+            )
+        ),
+        "messages": list(Message.objects.filter(author=user).values(ACTOR, "audience", "text", "at")),
+        "public_opinions": list(
+            PublicOpinion.objects.filter(person=user).values(ACTOR, "value", "text", "given_at", "edited_at")
+        ),
+        "appeals": list(
+            PanelSeat.objects.filter(person=user).values(f"appeal__decision__{ACTOR}", "vote", "text", "voted_at")
+        ),
+        "conditions_to_verify": list(
+            Condition.objects.filter(verifier=user).values(f"decision__{ACTOR}", "text", "due_on", "state")
+        ),
+        "evidence": list(Evidence.objects.filter(added_by=user).values(ACTOR, "title", "url", "added_at")),
+    }
+
+
+def erase(user: User) -> None:
+    """End mandates, take names off pages, drop what only concerned the person; seats stay as they were frozen."""
+    now = timezone.now()
+    for mandate in Mandate.objects.filter(person=user):
+        if mandate.state in {MandateState.REQUESTED, MandateState.ACTIVE}:
+            mandates.end(mandate=mandate, actor=None, now=now)
+        journal.forget(journal.about(mandate))
+    Mandate.objects.filter(person=user).update(motivation="", reason="", shows_name=False)
+    Seat.objects.filter(person=user).update(shows_name=False)
+    Interest.objects.filter(person=user, has_interest=True).update(text="…")
+    journal.forget(Event.objects.filter(kind="interest.declared", detail__private__contains=str(user.uid)))
