@@ -24,14 +24,14 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     """Give a certificate; the one before it ends. The caller's transaction holds the numbers."""
     actor = decision.application.actor
     before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
-    end = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
+    until = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
         end(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
-        number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
+        number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=until,
         state_at=now, index=(Certificate.objects.aggregate(last=Max("index"))["last"] or 0) + 1,
     )  # fmt: skip
-    data = {"certificate": certificate.number, "decision": decision.number, "ends_at": end.isoformat()}
+    data = {"certificate": certificate.number, "decision": decision.number, "ends_at": until.isoformat()}
     record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
     show(actor, now)
     return certificate

@@ -36,7 +36,7 @@ TALKING = {
     "SECRET-objection-harm": SEATS | STEER,
     "SECRET-objection-evidence": SEATS | STEER,
     "SECRET-objection-lifted-by": SEATS | STEER,
-    "SECRET-form-note": {"seat_labour"} | STEER,
+    "SECRET-form-note": SEATS | STEER,
     "SECRET-message-seats": SEATS,
     "SECRET-message-applicant": SEATS | OURS | STEER,
     "SECRET-interest": STEER,
@@ -208,7 +208,7 @@ VISITED = {"SECRET-report-words": {"pair", "pair_consumer"}, "SECRET-summary": {
 APPEALED = {
     "SECRET-appeal-grounds": OURS | STEER | {"panel"},
     "SECRET-vote-text": {"panel"},
-    "SECRET-suspension": STEER,
+    "SECRET-suspension": STEER | SEATS | {"pair", "undeclared_seat"},  # who may agree to it
     "SECRET-interest": STEER,
     "SECRET-message-seats": SEATS,
     "SECRET-draft-summary": {"seat_ssro"},

@@ -64,7 +64,7 @@ def visit_is(state):
 
 
 def objection_is(state):
-    return lambda world: stored(Objection, world.objection, state=state)
+    return lambda world: stored(Objection, world.objection, state=state, admitted_at=TALKED)
 
 
 def round_is(state, **fields):
@@ -164,8 +164,8 @@ CASES = [
     Case("objection", "answer", FILE, "answer_objection", WORDS, objection_is("admitted"),
          more=lambda world: [world.objection.uid]),
     Case("application", "talk", FILE, "answer_question", WORDS, asked, more=lambda world: [world.question.uid]),
-    Case("condition", "prove", FILE, "prove", WORDS, condition_is("open"), END + DAY,
-         more=lambda world: [world.condition.uid]),
+    Case("condition", "prove", "condition", sends={"action": "prove", "proof": "Vu."}, stands=condition_is("open"),
+         at=END + DAY, marker='value="prove"'),
     steer("application", "screen", stands=file_is("submitted")),
     steer("application", "send_back", WORDS, stands=file_is("screening")),
     steer("application", "admit", stands=file_is("screening")),

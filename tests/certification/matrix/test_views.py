@@ -48,8 +48,8 @@ def addresses(case, world):
     if case.kind == "mandate":
         page = reverse("certification:college", args=["ngo"]) if case.page == "college" else "/mandates/"
         return page, reverse("certification:mandate_act", args=[world.mandate.uid, *case.more(world)])
-    if case.kind == "appeal" and case.page == "appeal":
-        page = reverse("certification:appeal", args=[world.appeal.uid])
+    if case.page in {"appeal", "condition"}:
+        page = reverse(f"certification:{case.page}", args=[getattr(world, case.page).uid])
         return page, page
     return path(case.page, world), path(case.posts or case.page, world, *case.more(world))
 
