@@ -4,15 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
-
 from accounts.models import User
+from certification.bonds import unbound
 from certification.models import Application, Grid, Interest, Message, Objection, Position, Round, Seat, Visit
-from certification.permissions import of_applicant, phase_of, seat_of
+from certification.permissions import phase_of, roles_of, sitting
 from certification.rules.charters import commitments
 from certification.rules.rounds import Phase
 from certification.rules.tally import Tally
-from certification.states import Audience, RoundState, VisitState
+from certification.states import OURS, Audience, Role, RoundState, VisitState
 from certification.words import explain, why_words
 from certification.workflow.closing import count
 
@@ -87,7 +86,7 @@ def room(application: Application, user: User, now: datetime) -> Room:
     """The room as this person may see it; whoever asks has been let in."""
     found = application.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
     phase = phase_of(found, now) if found else None
-    seat = seat_of(user, application)
+    seat = sitting(user, application)
     grid = Grid.objects.filter(seat=seat).first() if seat else None
     visit = application.visits.filter(state=VisitState.SIGNED).first()
     may_see = found is not None and seat is not None and _may_see_others(phase, grid)
@@ -98,7 +97,7 @@ def room(application: Application, user: User, now: datetime) -> Room:
         round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
         grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
         positions=_positions(found) if tally else [],
-        objections=_objections(application, user), messages=messages_for(application, is_seat=seat is not None),
+        objections=_objections(application, user), messages=messages_for(application, user),
     )  # fmt: skip
 
 
@@ -120,19 +119,40 @@ def _colleges(tally: Tally | None) -> list[CollegeLine]:
     ]  # fmt: skip
 
 
+JUDGES = {Role.SEAT, Role.PANEL, Role.FACILITATOR}
+
+
 def _objections(application: Application, user: User) -> list[Objection]:
-    """All for who sees the seats; for the applicant those whose form was admitted: the others may never count."""
+    """All for who judges or checks their form; for the applicant those admitted; for the pair none."""
+    roles = roles_of(user, application)
     found = application.objections.select_related("seat").prefetch_related("answers")
-    if of_applicant(user, application):
-        found = found.filter(admitted_at__isnull=False)
-    return list(found)
+    if roles & JUDGES:
+        return list(found)
+    return list(found.filter(admitted_at__isnull=False)) if roles & set(OURS) else []
 
 
-def messages_for(application: Application, *, is_seat: bool) -> list[Message]:
-    """The threads that a person of the room reads, each with its replies; those of the seats for seats only."""
-    heard = Q() if is_seat else ~Q(audience=Audience.SEATS)
-    found = application.messages.filter(heard, parent=None).select_related("author")
-    return list(found.prefetch_related("replies__author"))
+def messages_for(application: Application, user: User) -> list[Message]:
+    """The threads that a person of the room reads, each with its replies, signed as far as their authors agreed."""
+    found = application.messages.filter(audience__in=_heard(user, application), parent=None).select_related("author")
+    found = list(found.prefetch_related("replies__author"))
+    hidden = set() if roles_of(user, application) & {Role.SEAT, Role.FACILITATOR} else _nameless(application)
+    for one in found:
+        for said in (one, *one.replies.all()):
+            said.signature = "" if said.college and said.author_id in hidden else str(said.author)
+    return found
+
+
+def _heard(user: User, application: Application) -> list[Audience]:
+    """The audiences that a person belongs to."""
+    roles = roles_of(user, application)
+    if Role.SEAT in roles:
+        return list(Audience)
+    return [Audience.PUBLIC, Audience.APPLICANT] if roles & {*OURS, *JUDGES} else [Audience.PUBLIC]
+
+
+def _nameless(application: Application) -> set[int]:
+    """Keys of the people who sit, or sat, without agreeing to be named."""
+    return set(Seat.objects.filter(round__application=application, shows_name=False).values_list("person", flat=True))
 
 
 @dataclass(frozen=True)
@@ -149,7 +169,7 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     seats = Seat.objects.filter(
         person=user, recused_at__isnull=True, round__state=RoundState.OPEN, round__closes_at__gt=now
     )
-    seats = seats.exclude(round__application__interests__in=own_interests(user))
+    seats = seats.filter(round__application__in=unbound(user))
     seats = seats.select_related("round__application__actor", "grid").order_by("round__closes_at")
     declared = set(_declared(user))
     spoken = set(seats.filter(positions__is_current=True).values_list("pk", flat=True))

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certification.bonds import unbound
+from certification.bonds import free
 from certification.models import Application, Certificate
 from community.notifications import Notice, facilitators, managers, send
 
@@ -182,11 +182,9 @@ def tell(kind: str, user: User, url_name: str, args: Iterable = (), /, **values:
 
 
 def tell_facilitators(kind: str, url_name: str, args: Iterable = (), /, **values: object) -> None:
-    """Write to every facilitator whom nothing binds to the file."""
-    application = values.get("application")
-    for person in facilitators():
-        if application is None or unbound(person).filter(pk=application.pk).exists():
-            tell(kind, person, url_name, args, **values)
+    """Write to every facilitator whom nothing binds to the file that it is about."""
+    for person in free(facilitators(), values.get("application")):
+        tell(kind, person, url_name, args, **values)
 
 
 def tell_applicant(kind: str, application: Application, /, *, apart_from: User | None = None, **values: object) -> None:

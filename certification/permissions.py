@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certification.models import Appeal, Application, Certificate, Interest, Mandate, Round, Seat, Visit
+from certification.bonds import is_bound, why_recused
+from certification.models import Appeal, Application, Certificate, Mandate, Round, Seat, Visit
 from certification.rules import certificates, people, rounds
 from certification.states import LAW, AppealState, Role, RoundState, VisitState
 from community.permissions import grants, is_facilitator
@@ -101,12 +102,6 @@ def _roles_in(user: User, application: Application) -> set[Role]:
     return named if facilitates and is_bound(user, application) else named | facilitates
 
 
-def is_bound(user: User, application: Application) -> bool:
-    """Whether something that is known binds a person to a file; who has not declared anything yet is not bound."""
-    bonds = ties(user, application)
-    return bonds.is_of_applicant or bonds.is_co_applicant or bonds.has_interest
-
-
 def of_applicant(user: User, application: Application) -> set[Role]:
     """Whether a person writes for the applicant, or manages it."""
     named = {ActorRole.MANAGER: Role.APPLICANT, ActorRole.CONTRIBUTOR: Role.CONTRIBUTOR}
@@ -135,22 +130,9 @@ def seat_of(user: User, application: Application) -> Seat | None:
     return latest.seats.filter(person=user, recused_at__isnull=True).first() if latest else None
 
 
-def ties(user: User, application: Application) -> people.Ties:
-    """What binds a person to a file."""
-    declared = Interest.objects.filter(application=application, person=user).first()
-    took_part = Seat.objects.filter(round__application=application, person=user).exists()
-    return people.Ties(
-        is_of_applicant=bool(grants(user, application.actor)),
-        is_co_applicant=user.pk in {application.created_by_id, application.signed_by_id},
-        has_declared=declared is not None,
-        has_interest=bool(declared and declared.has_interest),
-        took_part=took_part or Visit.objects.filter(application=application, visitors__person=user).exists(),
-    )
-
-
-def why_recused(user: User, application: Application, *, for_appeal: bool = False) -> people.Recusal | None:
-    """Why this person may not judge this file; None when nothing stands in the way."""
-    return people.recusal(ties(user, application), for_appeal=for_appeal)
+def sitting(user: User, application: Application) -> Seat | None:
+    """The seat that a person holds and may use: whoever is recused, or has not declared anything yet, has none."""
+    return None if why_recused(user, application) else seat_of(user, application)
 
 
 # What a person is to one object of a file
@@ -164,16 +146,19 @@ def _of_mandate(user: User, mandate: Mandate) -> set[Role]:
 
 def _of_certificate(user: User, certificate: Certificate) -> set[Role]:
     sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user).exists()
-    return {Role.COLLEGE} if sits and not is_bound(user, certificate.decision.application) else set()
+    return {Role.COLLEGE} if sits and not _is_tied(user, certificate) else set()
+
+
+def _is_tied(user: User, obj: models.Model) -> bool:
+    return is_bound(user, application_of(obj))
 
 
 def _of_objection(user: User, objection: models.Model) -> set[Role]:
-    return {Role.OWNER} if objection.seat.person_id == user.pk else set()
+    return {Role.OWNER} if objection.seat.person_id == user.pk and not _is_tied(user, objection) else set()
 
 
 def _of_condition(user: User, condition: models.Model) -> set[Role]:
-    is_free = condition.verifier_id == user.pk and not is_bound(user, condition.decision.application)
-    return {Role.OWNER} if is_free else set()
+    return {Role.OWNER} if condition.verifier_id == user.pk and not _is_tied(user, condition) else set()
 
 
 OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
@@ -257,6 +242,10 @@ def _has_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
     return YES if visit.visitors.filter(person=user, is_confidential=True).exists() else SIGN_NOTE
 
 
+def _is_anothers(user: User, mandate: Mandate, _now: datetime) -> Verdict:
+    return NOT_YOURS if mandate.person_id == user.pk else YES
+
+
 def _panel_sits(_user: User, appeal: Appeal, now: datetime) -> Verdict:
     return YES if appeal.state == AppealState.PANEL and (appeal.closes_at is None or now < appeal.closes_at) else OVER
 
@@ -275,4 +264,6 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, dateti
     ("visit", "write_report"): _has_signed_note,
     ("visit", "sign_report"): _has_signed_note,
     ("appeal", "vote"): _panel_sits,
+    ("mandate", "confirm"): _is_anothers,
+    ("mandate", "decline"): _is_anothers,
 }

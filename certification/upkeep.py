@@ -5,7 +5,7 @@ from datetime import datetime
 from certification.models import Round
 from certification.states import RoundState
 from certification.workflow import appeals, certificates, closing, conditions, mandates, suspensions
-from core.tasks import periodic
+from core.tasks import each, periodic
 
 
 def register() -> None:
@@ -15,15 +15,25 @@ def register() -> None:
 @periodic
 def close_rounds(now: datetime) -> None:
     """End the rounds whose deadline has passed."""
-    for found in Round.objects.filter(state=RoundState.OPEN, closes_at__lte=now).select_related("application"):
-        closing.close(round_=found, actor=None, now=now)
+    due = Round.objects.filter(state=RoundState.OPEN, closes_at__lte=now).select_related("application")
+    each(due, lambda found: closing.close(round_=found, actor=None, now=now))
 
 
 @periodic
-def keep_certificates(now: datetime) -> None:
-    """Expire certificates, end suspensions that nobody confirmed, say that renewals open."""
+def expire_certificates(now: datetime) -> None:
+    """Write down that certificates have ended."""
     certificates.expire_due(now)
+
+
+@periodic
+def lift_suspensions(now: datetime) -> None:
+    """End the urgent suspensions that nobody confirmed in time."""
     suspensions.lift_due(now)
+
+
+@periodic
+def tell_of_renewals(now: datetime) -> None:
+    """Say that renewals open."""
     certificates.tell_of_renewals(now)
 
 

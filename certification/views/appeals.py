@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from certification.bonds import why_recused
 from certification.forms.seats import InterestForm, VoteForm
 from certification.models import Appeal
-from certification.permissions import can, roles_of, why_recused
+from certification.permissions import can, roles_of
 from certification.rules.people import Recusal
 from certification.states import Role
 from certification.workflow import appeals, interests

@@ -19,6 +19,7 @@ from certification.forms.steering import BareForm, NoteForm
 from certification.frozen import profile_lines
 from certification.models import Application, Objection
 from certification.permissions import can
+from certification.states import VisitState
 from certification.views import steering
 from certification.workflow import seats
 from community.views.facilitation import require_facilitator
@@ -109,6 +110,7 @@ def _check_objection(request: HttpRequest, application: Application, form: Form)
 def _page(request: HttpRequest, application: Application, typed: dict[str, Form]) -> HttpResponse:
     found = steering.round_of(application)
     visit = application.visits.exclude(state="replaced").prefetch_related("visitors__person").first()
+    report = visit if visit and visit.state == VisitState.SIGNED else None  # what is not signed is the pair's own
     context = {
         "application": application,
         "actor": application.actor,
@@ -116,7 +118,7 @@ def _page(request: HttpRequest, application: Application, typed: dict[str, Form]
         "round": found,
         "seats": board_reads.seats_by_college(found) if found else [],
         "history": course.history(application),
-        "lines": lines(application, visit, []),
+        "lines": lines(application, report, []),
         "profile": profile_lines(application),
         "visit": visit,
         "certificate": steering.certificate_of(application),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import course, turns
+from certification.bonds import is_bound
 from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
 from certification.models import Application, ApplicationKind, Certificate, CharterVersion, Condition, Decision
 from certification.permissions import can, of_applicant
@@ -22,7 +23,7 @@ from certification.states import UNDECIDED
 from certification.workflow import drafts, screening
 from community.permissions import is_facilitator
 from community.views.common import organisation_for
-from core.refusals import Refused
+from core.refusals import NotAllowed, Refused
 from core.signed_in import signed_in
 
 ACTIONS = ("edit", "sign", "submit", "discard", "withdraw", "appeal", "read_file")
@@ -73,7 +74,7 @@ def own_file(request: HttpRequest, uid: UUID) -> Application:
 def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Where the file is, what is to be done, what happened; facilitators have their own page."""
     found = get_object_or_404(Application, uid=uid)
-    if not of_applicant(request.user, found) and is_facilitator(request.user):
+    if is_facilitator(request.user) and not is_bound(request.user, found):
         return redirect("certification:steer", uid=uid)
     return page(request, own_file(request, uid))
 
@@ -181,6 +182,8 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Freeze and submit."""
     try:
         screening.submit(application=own_file(request, uid), actor=request.user, now=timezone.now())
+    except NotAllowed:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
         return redirect("certification:file", uid=uid)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from certification.forms.seats import EndObjectionForm, ObjectionForm
 from certification.models import Application, Objection
-from certification.views.room import file_for, show_room
+from certification.views.room import entered, show_room
 from certification.workflow import seats
 from core.signed_in import signed_in
 
 
 def _own(request: HttpRequest, uid: UUID, objection: UUID) -> tuple[Application, Objection]:
-    application = file_for(request, uid)
+    application = entered(request, uid)
     return application, get_object_or_404(
         Objection, application=application, uid=objection, seat__person=request.user
     )  # fmt: skip

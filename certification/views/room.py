@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import deliberation, duties
+from certification.bonds import why_recused
 from certification.forms.seats import (
     OBJECTION_FIELDS,
     EndObjectionForm,
@@ -24,7 +25,7 @@ from certification.forms.seats import (
     PositionForm,
 )
 from certification.models import Application, Message, Objection, Round
-from certification.permissions import can, seat_of, why_recused
+from certification.permissions import can, seat_of
 from certification.rules.people import Recusal
 from certification.workflow import interests, opinions, seats
 from core import asked, limits
@@ -61,6 +62,18 @@ def file_for(request: HttpRequest, uid: UUID) -> Application:
     may_declare = can(request.user, "declare_interest", found)
     if not may_read and not may_declare:
         raise Http404
+    return found
+
+
+def entered(request: HttpRequest, uid: UUID) -> Application:
+    """A file that this person may read: who is recused, or has not declared anything yet, does nothing in the room.
+
+    Raises:
+        Http404: see `file_for`.
+        NotAllowed: with the reason.
+    """
+    found = file_for(request, uid)
+    require(can(request.user, "read_file", found))
     return found
 
 
@@ -159,7 +172,7 @@ def position_form(request: HttpRequest, application: Application, data) -> Posit
 
 
 def _round(request: HttpRequest, uid: UUID) -> tuple[Application, Round]:
-    application = file_for(request, uid)
+    application = entered(request, uid)
     seen = deliberation.room(application, request.user, timezone.now())
     if seen.round is None or seen.seat is None:
         raise Http404
@@ -224,9 +237,9 @@ def position(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say something to one of the audiences, or answer."""
-    application = file_for(request, uid)
+    application = entered(request, uid)
     among = bool(can(request.user, "talk_among_seats", application))
-    parent = _parent(request, application, among=among)
+    parent = _parent(request, application)
     data = request.POST.copy()
     if parent:
         data["audience"] = parent.audience
@@ -239,10 +252,10 @@ def say(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect(f"{reverse('certification:room', args=[uid])}#messages")
 
 
-def _parent(request: HttpRequest, application: Application, *, among: bool) -> Message | None:
+def _parent(request: HttpRequest, application: Application) -> Message | None:
     """The message that is answered, if this person reads it."""
     asked_for = request.POST.get("parent", "")
-    heard = deliberation.messages_for(application, is_seat=among)
+    heard = deliberation.messages_for(application, request.user)
     return next((one for one in heard if str(one.uid) == asked_for), None)
 
 

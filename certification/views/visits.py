@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from certification.bonds import why_recused
 from certification.forms.files import DateForm, PhotoForm, ReportForm, TextForm
 from certification.models import Application, Visit, VisitDate, VisitPhoto
-from certification.permissions import DECLARE, RECUSED, can, of_applicant, why_recused
+from certification.permissions import DECLARE, RECUSED, can, of_applicant
 from certification.rules.charters import commitments
 from certification.rules.people import Recusal
 from certification.states import VisitState

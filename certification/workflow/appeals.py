@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
+from certification.bonds import why_recused
 from certification.models import Appeal, Application, Decision, Mandate, PanelSeat
-from certification.permissions import why_recused
 from certification.rules.certificates import AppealOutcome, appeal_outcome
 from certification.rules.people import Recusal
 from certification.rules.tally import may_open
 from certification.states import AppealState, Outcome
 from certification.words import lack_words
 from certification.workflow.certificates import grant
-from certification.workflow.closing import next_number
+from certification.workflow.closing import hold_numbers, next_number
 from certification.workflow.common import begin, finish, locked, move, record, store
 from core.refusals import Refused
+from core.tasks import each
 
 PANEL_DAYS = 30
 
@@ -63,6 +64,8 @@ def convene(*, appeal_: Appeal, panel: Iterable[Mandate], actor: User, now: date
     panel = list(panel)
     if len({one.college for one in panel}) < len(panel):
         raise Refused(_("A panel has one member per college."))
+    if len({one.person_id for one in panel}) < len(panel):
+        raise Refused(_("Nobody sits for two colleges of a panel."))
     if not all(_is_free(one.person, application) for one in panel):
         raise Refused(_("Somebody of this panel took part before, or has an interest."))
     if lacks := may_open(application.ruleset, {one.college for one in panel}):
@@ -84,6 +87,7 @@ def vote(*, appeal_: Appeal, vote: str, text: str, actor: User, now: datetime) -
     """Say what one concludes, and why; with the last vote that counts, the appeal is concluded."""
     application = locked(appeal_.decision.application)
     found = begin(appeal_, "vote", actor, now)
+    hold_numbers()
     if not text.strip():
         raise Refused(_("Give your reasons: the applicant reads them."))
     own = found.panel.select_for_update().get(person=actor)
@@ -100,7 +104,7 @@ def vote(*, appeal_: Appeal, vote: str, text: str, actor: User, now: datetime) -
 def conclude_due(now: datetime) -> int:
     """Conclude the appeals whose delay is over: without an agreement the decision stands; how many."""
     due = Appeal.objects.filter(state=AppealState.PANEL, closes_at__lte=now).values_list("pk", flat=True)
-    return sum(_conclude_one(pk, now) for pk in due)
+    return each(due, lambda pk: _conclude_one(pk, now))
 
 
 @transaction.atomic
@@ -110,6 +114,7 @@ def _conclude_one(pk: int, now: datetime) -> bool:
     found = locked(found)
     if found.state != AppealState.PANEL or now < found.closes_at:
         return False
+    hold_numbers()
     votes = [one for one in found.panel.values_list("vote", flat=True) if one]
     _conclude(application, found, appeal_outcome(votes, application.ruleset) or AppealOutcome.CONFIRMED, None, now)
     return True

@@ -11,10 +11,11 @@ from certification.models import Application, Certificate, Decision
 from certification.rules import certificates as rules
 from certification.rules import status_list
 from certification.states import CertificateState
-from certification.workflow.common import begin, move, record, store
+from certification.workflow.common import begin, locked, move, record, store
 from certification.workflow.shown import show
 from community.models import Actor
 from core.refusals import Refused
+from core.tasks import each
 
 LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 
@@ -23,14 +24,14 @@ def grant(decision: Decision, now: datetime) -> Certificate:
     """Give a certificate; the one before it ends. The caller's transaction holds the numbers."""
     actor = decision.application.actor
     before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
-    end = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
+    until = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
         change_state(before, "expire", str(_("Renewed.")), None, now)
     certificate = Certificate.objects.create(
-        number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=end,
+        number=decision.number.replace("D-", "C-"), actor=actor, decision=decision, starts_at=now, ends_at=until,
         state_at=now, index=status_list.draw(_is_taken),
     )  # fmt: skip
-    data = {"certificate": certificate.number, "decision": decision.number, "ends_at": end.isoformat()}
+    data = {"certificate": certificate.number, "decision": decision.number, "ends_at": until.isoformat()}
     record("certificate.granted", actor=None, obj=certificate, now=now, data=data)
     show(actor, now)
     return certificate
@@ -38,6 +39,17 @@ def grant(decision: Decision, now: datetime) -> Certificate:
 
 def _is_taken(index: int) -> bool:
     return Certificate.objects.filter(index=index).exists()
+
+
+def take_back(application: Application, now: datetime) -> None:
+    """End the certificate that a file gave before its decision was annulled, when the new one does not grant it."""
+    given = Certificate.objects.select_for_update().filter(decision__application=application, state__in=LIVE).first()
+    if given is None:
+        return
+    why = str(_("The decision that gave it was annulled; the colleges have not granted it again."))
+    change_state(given, "withdraw", why, None, now)
+    show(given.actor, now)
+    notifications.tell_managers("certificate_withdrawn", given, why=why)
 
 
 def prolong(application: Application, now: datetime) -> None:
@@ -55,7 +67,7 @@ def prolong(application: Application, now: datetime) -> None:
 
 def begin_certificate(certificate: Certificate, action: str, actor: User | None, now: datetime) -> Certificate:
     """Lock the file of a certificate, then the certificate, and ask."""
-    Application.objects.select_for_update().get(pk=certificate.decision.application_id)
+    locked(certificate.decision.application)
     return begin(certificate, action, actor, now)
 
 
@@ -96,15 +108,22 @@ def withdraw(*, certificate: Certificate, actor: User, why: str, now: datetime) 
 # The clock
 
 
+def alone_with(pk: int) -> Certificate:
+    """A certificate, locked after its actor and its file: everybody takes locks in this order."""
+    found = Certificate.objects.select_related("decision__application").get(pk=pk)
+    locked(found.decision.application)
+    return locked(found)
+
+
 def expire_due(now: datetime) -> int:
     """Write down that certificates have ended; how many."""
     due = Certificate.objects.filter(state__in=LIVE, ends_at__lte=now).values_list("pk", flat=True)
-    return sum(_expire(pk, now) for pk in due)
+    return each(due, lambda pk: _expire(pk, now))
 
 
 @transaction.atomic
 def _expire(pk: int, now: datetime) -> bool:
-    certificate = Certificate.objects.select_for_update().get(pk=pk)
+    certificate = alone_with(pk)
     if certificate.state not in LIVE or now < certificate.ends_at:
         return False
     change_state(certificate, "expire", "", None, now)
@@ -116,12 +135,12 @@ def _expire(pk: int, now: datetime) -> bool:
 def tell_of_renewals(now: datetime) -> int:
     """Say once that a renewal may be asked for; how many were told."""
     live = Certificate.objects.filter(state__in=LIVE, renewal_told_at__isnull=True)
-    return sum(_tell_of_renewal(certificate.pk, now) for certificate in live.select_related("decision__application"))
+    return each(live.values_list("pk", flat=True), lambda pk: _tell_of_renewal(pk, now))
 
 
 @transaction.atomic
 def _tell_of_renewal(pk: int, now: datetime) -> bool:
-    certificate = Certificate.objects.select_for_update().get(pk=pk)
+    certificate = alone_with(pk)
     opens = rules.renewal_opens_at(certificate.decision.application.ruleset, certificate.ends_at)
     if certificate.renewal_told_at or now < opens or certificate.state not in LIVE:
         return False

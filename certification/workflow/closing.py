@@ -30,7 +30,7 @@ from certification.rules.seals import public_marks
 from certification.rules.tally import Said, Tally, tally
 from certification.states import ObjectionState, Outcome, RoundState
 from certification.words import explain
-from certification.workflow.certificates import grant, prolong
+from certification.workflow.certificates import grant, prolong, take_back
 from certification.workflow.common import begin, finish, locked, move, store
 from certification.workflow.rounds import tell_silent
 from community.rules.freshness import add_months
@@ -143,6 +143,8 @@ def _decide(application: Application, found: Round, result: Tally, actor: User |
     finish(application, "decision.taken", actor=actor, now=now, data=opening(decision, found))
     if decision.is_granted:
         grant(decision, now)
+    else:
+        take_back(application, now)
     notifications.tell_applicant("decided", application, decision=decision)
 
 
@@ -249,9 +251,14 @@ def _opened_seat(seat: Seat, sustaining: list[str]) -> dict:
     return shown
 
 
+def hold_numbers() -> None:
+    """Hold everybody else off the numbers until the transaction ends; before anything is written to the journal."""
+    CharterVersion.objects.select_for_update().order_by("number").first()
+
+
 def next_number(model: type, letter: str, now: datetime) -> str:
     """The next number of this year; the caller's transaction holds everybody else off until it ends."""
-    CharterVersion.objects.select_for_update().order_by("number").first()
+    hold_numbers()
     prefix = f"{letter}-{now.year}-"
     last = model.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04}"

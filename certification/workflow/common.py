@@ -80,6 +80,7 @@ def finish(application: Application, kind: str, *, actor: User | None, now: date
     """Store a file that moved, tell who reads changes, write the journal; call this last."""
     application.changed_at = now
     store(application)
+    show(application.actor, now)
     changes.note(application, now=now)
     show(application.actor, now)
     record(kind, actor=actor, obj=application, now=now, **said)

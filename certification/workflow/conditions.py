@@ -17,6 +17,7 @@ from certification.workflow import suspensions
 from certification.workflow.certificates import begin_certificate
 from certification.workflow.common import begin, locked, move, record, store
 from core.refusals import Refused
+from core.tasks import each
 
 
 def due_at(condition: Condition) -> datetime:
@@ -24,10 +25,16 @@ def due_at(condition: Condition) -> datetime:
     return timezone.make_aware(datetime.combine(condition.due_on, time(23, 59)))
 
 
+def _begin(condition: Condition, action: str, actor: User, now: datetime) -> Condition:
+    """Lock the file first: what follows may lock its certificate, in the order in which everybody takes locks."""
+    locked(condition.decision.application)
+    return begin(condition, action, actor, now)
+
+
 @transaction.atomic
 def prove(*, condition: Condition, proof: str, actor: User, now: datetime, upload=None) -> None:
     """Say that it is done, and how one can see it."""
-    condition = begin(condition, "prove", actor, now)
+    condition = _begin(condition, "prove", actor, now)
     if not proof.strip():
         raise Refused(_("Say how one can see that it is done."))
     move(condition, "prove")
@@ -42,7 +49,7 @@ def prove(*, condition: Condition, proof: str, actor: User, now: datetime, uploa
 @transaction.atomic
 def send_back(*, condition: Condition, note: str, actor: User, now: datetime) -> None:
     """Say what the proof does not show."""
-    condition = begin(condition, "send_back", actor, now)
+    condition = _begin(condition, "send_back", actor, now)
     move(condition, "send_back")
     condition.note = note
     _tell(condition, "condition.sent_back", actor, now)
@@ -52,7 +59,7 @@ def send_back(*, condition: Condition, note: str, actor: User, now: datetime) ->
 @transaction.atomic
 def verify(*, condition: Condition, actor: User, now: datetime) -> None:
     """Find that it is done."""
-    condition = begin(condition, "verify", actor, now)
+    condition = _begin(condition, "verify", actor, now)
     move(condition, "verify")
     condition.ended_at = now
     _tell(condition, "condition.met", actor, now)
@@ -63,7 +70,7 @@ def verify(*, condition: Condition, actor: User, now: datetime) -> None:
 @transaction.atomic
 def waive(*, condition: Condition, why: str, actor: User, now: datetime) -> None:
     """Find that it has lost its object; everybody reads why."""
-    condition = begin(condition, "waive", actor, now)
+    condition = _begin(condition, "waive", actor, now)
     if not why.strip():
         raise Refused(_("Say why in a few words: it is part of the record."))
     move(condition, "waive")
@@ -90,7 +97,7 @@ def propose_overdue(now: datetime) -> int:
         state=ConditionState.OPEN, due_on__lt=timezone.localdate(now), suspension_proposed_at=None,
         decision__certificate__state=CertificateState.ACTIVE,
     )  # fmt: skip
-    return sum(_propose_one(pk, now) for pk in late.values_list("pk", flat=True))
+    return each(late.values_list("pk", flat=True), lambda pk: _propose_one(pk, now))
 
 
 @transaction.atomic
@@ -124,7 +131,7 @@ def _settle(condition: Condition, now: datetime) -> None:
 def remind(now: datetime) -> int:
     """Write to those who have a condition to meet, 30 and 7 days before and on the day; how many were reminded."""
     open_ones = Condition.objects.filter(state=ConditionState.OPEN).values_list("pk", flat=True)
-    return sum(_remind_one(pk, now) for pk in open_ones)
+    return each(open_ones, lambda pk: _remind_one(pk, now))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from certification.workflow.common import begin, move, record, store
 from community.permissions import is_facilitator
 from community.rules.freshness import add_months
 from core.refusals import Refused
+from core.tasks import each
 
 MANDATE_MONTHS = 36
 
@@ -108,7 +109,7 @@ def _end(mandate: Mandate, actor: User | None, reason: str, now: datetime) -> No
 def end_due(now: datetime) -> int:
     """End the mandates whose day has passed; how many."""
     due = Mandate.objects.filter(state=MandateState.ACTIVE, until__lt=timezone.localdate(now))
-    return sum(_end_one(pk, now) for pk in due.values_list("pk", flat=True))
+    return each(due.values_list("pk", flat=True), lambda pk: _end_one(pk, now))
 
 
 @transaction.atomic

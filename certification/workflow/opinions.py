@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from certification import notifications
 from certification.models import Application, Message, PublicOpinion
-from certification.permissions import of_applicant, seat_of
+from certification.permissions import of_applicant, sitting
 from certification.states import Audience
 from certification.workflow.common import begin, record, store
 from core.refusals import Refused
@@ -40,7 +40,7 @@ def say(
     application = begin(application, action, actor, now)
     if parent and parent.application_id != application.pk:
         raise Refused(_("This answers a message of another file."))
-    seat = seat_of(actor, application)
+    seat = sitting(actor, application)
     message = Message(
         application=application, audience=audience, parent=(parent.parent or parent) if parent else None,
         author=actor, college=seat.college if seat else "", is_question=is_question and parent is None, text=text,

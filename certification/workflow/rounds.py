@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
+from certification.bonds import free, is_bound
 from certification.models import Application, Interest, Mandate, Round, Seat
 from certification.models.charter import sha256_of
-from certification.permissions import ties
 from certification.rules import rounds as rules
 from certification.rules.tally import may_open
 from certification.states import RoundState
@@ -81,8 +81,7 @@ def choose(application: Application, now: datetime, *, alternates: bool = False)
 
 def _is_free(person: User, application: Application) -> bool:
     """Not bound to the applicant, and without a declared interest; who has not declared yet sits, and must first."""
-    bonds = ties(person, application)
-    return not (bonds.is_of_applicant or bonds.is_co_applicant or bonds.has_interest)
+    return not is_bound(person, application)
 
 
 def _one_each(mandates: list[Mandate]) -> list[Mandate]:
@@ -144,8 +143,8 @@ def reopen(*, round_: Round, actor: User, now: datetime, days: int | None = None
 
 def tell_silent(found: Round, application: Application) -> None:
     """Write to the seats that have not spoken."""
-    for one in silent(found):
-        notifications.tell("round_silent", one.person, "room", [application.uid], application=application, round=found)
+    for person in free((one.person for one in silent(found)), application):
+        notifications.tell("round_silent", person, "room", [application.uid], application=application, round=found)
 
 
 def silent(found: Round):

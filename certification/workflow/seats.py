@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
+from certification.bonds import free
 from certification.models import Application, Grid, Objection, ObjectionAnswer, Position, PositionValue, Round, Seat
 from certification.permissions import of_applicant
 from certification.rules.charters import commitments
@@ -88,11 +89,11 @@ def take_position(
     """
     application, found = begin_in(round_, "take_position", actor, now)
     own = _own_seat(found, actor)
-    if value == PositionValue.RESERVATION and not (text.strip() or condition.strip()):
-        raise Refused(_("Say what your reservation is: it becomes a condition, or a remark that everybody reads."))
     if value == PositionValue.OBJECT and not (objection or live_objections(application, actor).exists()):
         raise Refused(_("An objection names a commitment, the harm, what shows it, and what would lift it."))
     is_reservation = value == PositionValue.RESERVATION
+    if is_reservation:
+        _check_reservation(text, condition, condition_due_on)
     filed = _file(application, own, objection, now) if value == PositionValue.OBJECT and objection else None
     own.positions.filter(is_current=True).update(is_current=False)
     position = Position(
@@ -116,6 +117,13 @@ def _seal(found: Round, position: Position, objection: dict | None, now: datetim
         data={"seat": ref, "sealed": sealed_position(ref, position.value, position.salt, name)},
         private=private | ({"objection": objection | {"uid": name}} if objection else {}),
     )  # fmt: skip
+
+
+def _check_reservation(text: str, condition: str, due_on: date | None) -> None:
+    if not (text.strip() or condition.strip()):
+        raise Refused(_("Say what your reservation is: it becomes a condition, or a remark that everybody reads."))
+    if condition and due_on is None:
+        raise Refused(_("Give a day by which it should be done."))
 
 
 def live_objections(application: Application, person: User):
@@ -162,8 +170,7 @@ def return_objection(*, objection: Objection, note: str, actor: User, now: datet
     objection.form_note = note
     store(objection)
     record("objection.sent_back", actor=actor, obj=objection, now=now, why=note)
-    person = objection.seat.person
-    notifications.tell("objection_returned", person, "room", [application.uid], application=application, note=note)
+    _tell_owner("objection_returned", application, objection, note=note)
 
 
 @transaction.atomic
@@ -176,9 +183,14 @@ def answer_objection(*, objection: Objection, text: str, actor: User, now: datet
     move(objection, "answer")
     store(objection)
     record("objection.answered", actor=actor, obj=objection, now=now, private={"text": text})
-    person = objection.seat.person
-    notifications.tell("objection_answered", person, "room", [application.uid], application=application)
+    _tell_owner("objection_answered", application, objection)
     return answer
+
+
+def _tell_owner(kind: str, application: Application, objection: Objection, **said: str) -> None:
+    """Write to the person who objected, unless an interest was declared since."""
+    for person in free([objection.seat.person], application):
+        notifications.tell(kind, person, "room", [application.uid], application=application, **said)
 
 
 @transaction.atomic

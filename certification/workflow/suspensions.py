@@ -12,11 +12,12 @@ from certification import notifications
 from certification.models import Certificate, Interest, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
 from certification.states import CertificateState
-from certification.workflow.certificates import begin_certificate, change_state
+from certification.workflow.certificates import alone_with, begin_certificate, change_state
 from certification.workflow.common import record, store
 from certification.workflow.shown import show
 from community.models import ActorUserObjectPermission
 from core.refusals import Refused
+from core.tasks import each
 
 DROPPED = _("This proposal was taken back.")
 
@@ -122,6 +123,8 @@ def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     """Confirm a suspension within its delay, once half of the colleges support it."""
     certificate = begin_certificate(suspension.certificate, "confirm_suspension", actor, now)
     suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    if suspension.lifted_at:
+        raise Refused(DROPPED)
     needed = certificate.decision.application.ruleset.consenting_colleges
     if suspension.supports.count() < needed:
         raise Refused(_("A confirmation needs %(n)s colleges.") % {"n": needed})
@@ -144,10 +147,10 @@ def reinstate(*, certificate: Certificate, actor: User | None, why: str, now: da
 
 def lift_due(now: datetime) -> int:
     """End the urgent suspensions that nobody confirmed in time, drop proposals as old; how many were ended."""
-    for found in Suspension.objects.filter(lifted_at__isnull=True, suspended_at__isnull=True):
-        _lapse(found.pk, now)
+    waiting = Suspension.objects.filter(lifted_at__isnull=True, suspended_at__isnull=True).values_list("pk", flat=True)
+    each(waiting, lambda pk: _lapse(pk, now))
     due = Suspension.objects.filter(lifted_at__isnull=True, ends_at__lte=now).values_list("pk", flat=True)
-    return sum(_lift(pk, now) for pk in due)
+    return each(due, lambda pk: _lift(pk, now))
 
 
 @transaction.atomic
@@ -163,8 +166,8 @@ def _lapse(pk: int, now: datetime) -> None:
 
 @transaction.atomic
 def _lift(pk: int, now: datetime) -> bool:
-    suspension = Suspension.objects.select_related("certificate").get(pk=pk)
-    certificate = Certificate.objects.select_for_update().get(pk=suspension.certificate_id)
+    suspension = Suspension.objects.get(pk=pk)
+    certificate = alone_with(suspension.certificate_id)
     suspension.refresh_from_db()
     if suspension.lifted_at or suspension.ends_at is None or certificate.state != CertificateState.SUSPENDED:
         return False

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
+from certification.bonds import free, why_recused
 from certification.models import Application, Mandate, Visit, VisitDate, Visitor, VisitPhoto
-from certification.permissions import why_recused
 from certification.rules import people
 from certification.rules.charters import commitments
 from certification.states import VisitState
@@ -141,9 +141,10 @@ def agree_date(*, date: VisitDate, actor: User, now: datetime) -> None:
 
 
 def _tell_others(kind: str, application: Application, visit: Visit, actor: User | None) -> None:
-    for visitor in visit.visitors.select_related("person"):
-        if visitor.person != actor:
-            notifications.tell(kind, visitor.person, "visit", [application.uid], application=application)
+    pair = [visitor.person for visitor in visit.visitors.select_related("person")]
+    for person in free(pair, application):
+        if person != actor:
+            notifications.tell(kind, person, "visit", [application.uid], application=application)
     notifications.tell_applicant(kind, application, apart_from=actor)
 
 

@@ -5,15 +5,17 @@ fails alone: what it raises is logged, shown to the operators, and the others go
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
 from core.models import PeriodicRun
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,24 @@ def periodic(function: Callable[[datetime], None]) -> Callable[[datetime], None]
     """Have `function(now)` called every minute or so: it may run late, twice, or on two machines at once."""
     _periodic[f"{function.__module__}.{function.__name__}"] = function
     return function
+
+
+def each(rows: Iterable[T], call: Callable[[T], object]) -> int:
+    """Do something for each row; what fails for one is logged, and the others go on; for how many something was done.
+
+    Raises:
+        Exception: the first failure, once all have had their turn: operators must see it.
+    """
+    failures, done = [], 0
+    for row in rows:
+        try:
+            done += bool(call(row))
+        except Exception as failure:
+            log.exception("Periodic work failed for %s", row)
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return done
 
 
 def drain_queues() -> int:
