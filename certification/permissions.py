@@ -97,7 +97,8 @@ def _roles_in(user: User, application: Application) -> set[Role]:
     ours = of_applicant(user, application)
     if ours:
         return ours
-    named = {role for role in _named_roles(user, application) if not why_recused(user, application)}
+    named = _named_roles(user, application)
+    named = set() if named and why_recused(user, application) else named
     facilitates = _facilitator(user)
     return named if facilitates and is_bound(user, application) else named | facilitates
 
@@ -144,22 +145,26 @@ def seat_of(user: User, application: Application) -> Seat | None:
     return latest.seats.filter(person=user, recused_at__isnull=True).first() if latest else None
 
 
-def ties(user: User, application: Application) -> people.Ties:
-    """What binds a person to a file."""
+def ties(user: User, application: Application, *, for_appeal: bool = False) -> people.Ties:
+    """What binds a person to a file; that one has deliberated or visited is looked for when an appeal asks."""
     declared = Interest.objects.filter(application=application, person=user).first()
-    took_part = Seat.objects.filter(round__application=application, person=user).exists()
     return people.Ties(
         is_of_applicant=bool(grants(user, application.actor)),
         is_co_applicant=user.pk in {application.created_by_id, application.signed_by_id},
         has_declared=declared is not None,
         has_interest=bool(declared and declared.has_interest),
-        took_part=took_part or Visit.objects.filter(application=application, visitors__person=user).exists(),
+        took_part=for_appeal and _took_part(user, application),
     )
+
+
+def _took_part(user: User, application: Application) -> bool:
+    sat = Seat.objects.filter(round__application=application, person=user)
+    return sat.exists() or Visit.objects.filter(application=application, visitors__person=user).exists()
 
 
 def why_recused(user: User, application: Application, *, for_appeal: bool = False) -> people.Recusal | None:
     """Why this person may not judge this file; None when nothing stands in the way."""
-    return people.recusal(ties(user, application), for_appeal=for_appeal)
+    return people.recusal(ties(user, application, for_appeal=for_appeal), for_appeal=for_appeal)
 
 
 # What a person is to one object of a file
