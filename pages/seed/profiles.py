@@ -4,7 +4,7 @@ from pages.seed.content import load
 from pages.seed.process.plot import Story
 
 INVENTED = "\n\n*Structure inventée pour la démonstration.*"
-BEFORE_APPLYING = 12  # days; at least so long is a page there before its file is opened
+BEFORE_APPLYING = 20  # days; at least so long is a page there before its file is opened
 SIZES = {
     "permanent": "staff_permanent", "integration": "staff_integration", "volunteers": "volunteers",
     "turnover": "turnover",

@@ -18,7 +18,7 @@ def chance(*names: object) -> Random:
 def moment(today: date, day: int, what: str, *names: object) -> datetime:
     """When something happens on a day counted from today: at an hour of its own."""
     dice = chance(day, what, *names)
-    at = HOURS.get(what) or time(dice.randrange(11, 21), dice.randrange(60))
+    at = HOURS.get(what) or time(dice.randrange(9, 19), dice.randrange(60))
     return timezone.make_aware(datetime.combine(today + timedelta(days=day), at))
 
 

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from pages.seed.process.clock import chance
+
+MOST_DELAY = 16  # days
+EARLY = dict.fromkeys(("begin", "submit", "screen", "admit"), "form") | dict.fromkeys(
+    ("appoint", "propose_date", "agree_date", "report", "sign_report", "reply"), "visit"
+)  # fmt: skip
 SEALED, TALK, SPEAK, SPEAK_LATE = (2, 4), 8, 10, 13  # days after a round has opened
 
 
@@ -29,9 +35,16 @@ class Story:
     steps: tuple[Step, ...]
 
     def placed(self) -> tuple[Step, ...]:
-        """The steps on their days, as far as they are past."""
-        placed = (replace(step, day=self.began + step.day) for step in self.steps)
+        """The steps on their days, as far as they are past; some files take longer than others to be heard."""
+        heard = max((step.day for step in self.steps if step.what == "open_opinion"), default=None)
+        placed = (replace(step, day=self.began + step.day - self._delay(step, heard)) for step in self.steps)
         return tuple(step for step in placed if step.day < 0)
+
+    def _delay(self, step: Step, heard: int | None) -> int:
+        if heard is None or step.day > heard:
+            return 0
+        slow = chance(self.who).randrange(MOST_DELAY)
+        return {"form": slow, "visit": slow // 2}.get(EARLY.get(step.what, ""), 0)
 
 
 def step(day: int, what: str, **more: object) -> tuple[Step, ...]:

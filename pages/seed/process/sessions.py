@@ -16,7 +16,7 @@ PARTS = 2
 OBJECTION = ("commitment", "harm", "evidence", "lifted_by")
 LETTERS = {"c": "consent", "r": "consent_with_reservation", "a": "stand_aside", "o": "object"}
 WEIGHTS = {"kept": 88, "partly": 9, "unknown": 3}
-WEIGHTS_OF_WEAK = {"kept": 34, "partly": 48, "not_kept": 10, "unknown": 8}
+WEIGHTS_OF_WEAK = {"kept": 36, "partly": 52, "not_kept": 4, "unknown": 8}
 
 
 def the_round(file: File) -> Round:
@@ -47,9 +47,8 @@ def _first_of_each(found: Round) -> list[Seat]:
 
 def _mark(file: File, found: Round, seat: Seat, now: datetime) -> None:
     marks = {code: _one_mark(file, code, seat) for code in _codes(file.application)}
-    words = file.texts.get("words") or [""]
-    summary = words[int(seat.ref[-1]) % len(words)] if chance(file.number, seat.ref).random() > 1 / 2 else ""
-    seats.write_grid(round_=found, marks=marks, summary=summary, actor=seat.person, now=now, version=0)
+    summary = file.next("words") if chance(file.number, seat.ref).random() > 1 / 2 else None
+    seats.write_grid(round_=found, marks=marks, summary=summary or "", actor=seat.person, now=now, version=0)
     seats.submit_grid(round_=found, actor=seat.person, now=now + MINUTE)
 
 
@@ -80,7 +79,7 @@ def _say(file: File, one: dict, now: datetime) -> None:
     for n, (by, text) in enumerate(one.get("answers", [])):
         opinions.say(
             application=file.application, audience=one["to"], text=text, actor=_speaker(file, by, now),
-            now=now + timedelta(hours=5 + 9 * n), parent=message,
+            now=now + timedelta(hours=22 + 3 * n), parent=message,
         )  # fmt: skip
 
 

@@ -62,9 +62,9 @@ DECIDED = (
     ),
     # An objection is withdrawn before the close; a reservation stays as a remark.
     Story(
-        "petrin", -225,
-        heard() + discussed(47, ngo="ococ", consumers="crccc") + step(59, "admit_objections")
-        + step(63, "end_objections", action="withdraw") + step(68, "close"),
+        "petrin", -212,
+        heard() + discussed(47, ngo="ococ", consumers="crccc") + step(61, "admit_objections")
+        + step(64, "end_objections", action="withdraw") + step(68, "close"),
     ),
     # Somebody who sits discovers an interest.
     Story("cles", -190, heard() + step(50, "recuse", seat="ssro-2") + deliberated(47, government="cac", ssro="c-cc")),
@@ -111,7 +111,7 @@ DECIDED = (
     Story("chemins", -378, granted(labour="c-cc", ngo="ccr") + step(75, "correct") + opened(362, part="renewal")),
     # The first round was stopped; the second one agreed.
     Story(
-        "cric", -140,
+        "cric", -100,
         heard() + sealed(47, most=8) + step(55, "void") + deliberated(64, industry="cacc", labour="ccrc"),
     ),
 )  # fmt: skip
