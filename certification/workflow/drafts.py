@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification.models import Answer, Application, ApplicationKind, Certificate, CharterVersion, Evidence
-from certification.permissions import NOT_YOURS
+from certification.permissions import NOT_YOURS, can
 from certification.rules.charters import commitments
-from certification.states import ApplicationState, Outcome
+from certification.states import ApplicationState, CertificateState, Outcome
 from certification.workflow.common import begin, finish, move, store
 from community.models import Actor
 from community.permissions import grants
@@ -19,6 +19,7 @@ from community.states import Role as ActorRole
 from core import journal
 from core.refusals import Refused, require
 
+LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 MOST_EVIDENCE = 20  # for one commitment
 
 
@@ -35,12 +36,13 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
     """Open a file for an actor; one that follows another takes its answers over.
 
     Raises:
-        NotAllowed: the person does not manage the actor.
+        NotAllowed: the person does not manage the actor, or it is too early to renew its certificate.
         Refused: the page is not published, there is no charter, or a file is open already.
     """
     organisation = Actor.objects.select_for_update().get(pk=organisation.pk)
     if ActorRole.MANAGER not in grants(actor, organisation):
         require(NOT_YOURS)
+    _require_time_to_renew(organisation, actor, now)
     charter = CharterVersion.objects.in_force()
     if charter is None or not organisation.is_published:
         raise Refused(_("First publish the page of your organisation; the charter must be published too."))
@@ -60,6 +62,13 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
         data={"actor": str(organisation.uid), "kind": application.kind, "charter": charter.number},
     )  # fmt: skip
     return application
+
+
+def _require_time_to_renew(organisation: Actor, actor: User, now: datetime) -> None:
+    """While a certificate holds, another file waits until its renewal opens."""
+    live = Certificate.objects.filter(actor=organisation, state__in=LIVE).first()
+    if live:
+        require(can(actor, "renew", live, now=now))
 
 
 def what_to_follow(organisation: Actor) -> Application | None:

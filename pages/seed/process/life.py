@@ -12,13 +12,13 @@ from pages.models import HomePage
 from pages.seed.accounts import ensure_person
 from pages.seed.charter import freeze_older_charter
 from pages.seed.content import load
-from pages.seed.process import afterwards, files, sessions
+from pages.seed.process import afterwards, files, sessions, visiting
 from pages.seed.process.cast import Cast, Member, members
 from pages.seed.process.clock import in_order, moment
 from pages.seed.process.files import File
 from pages.seed.process.stories import STORIES, Step
 
-ACTS = {**vars(files), **vars(sessions), **vars(afterwards)}
+WHERE = (files, visiting, sessions, afterwards)  # the acts of a story
 NEW_CHARTER = -240  # days from today
 NIGHTS = range(-743, 0, 14)  # on which the clock's job is told; it may come late
 KEEP = (upkeep.keep_certificates, upkeep.remind_of_conditions, upkeep.end_mandates, upkeep.conclude_appeals)
@@ -57,7 +57,8 @@ def _mandate(cast: Cast, member: Member, today: date) -> list[tuple[datetime, pa
 
 def _event(file: File, step: Step, today: date) -> tuple[datetime, partial]:
     at = moment(today, step.day, step.what, file.texts["name"])
-    return at, lambda now: ACTS[step.what](file, now, **step.more)
+    act = next(getattr(module, step.what) for module in WHERE if hasattr(module, step.what))
+    return at, lambda now: act(file, now, **step.more)
 
 
 def _night(now: datetime) -> None:

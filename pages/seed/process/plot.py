@@ -35,8 +35,8 @@ class Story:
     steps: tuple[Step, ...]
 
     def placed(self) -> tuple[Step, ...]:
-        """The steps on their days, as far as they are past; some files take longer than others to be heard."""
-        heard = max((step.day for step in self.steps if step.what == "open_opinion"), default=None)
+        """The steps on their days, as far as they are past; some first files take longer than others."""
+        heard = min((step.day for step in self.steps if step.what == "open_opinion"), default=None)
         placed = (replace(step, day=self.began + step.day - self._delay(step, heard)) for step in self.steps)
         return tuple(step for step in placed if step.day < 0)
 

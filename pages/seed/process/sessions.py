@@ -72,8 +72,9 @@ def talk(file: File, now: datetime) -> None:
 
 
 def _say(file: File, one: dict, now: datetime) -> None:
+    actor = _speaker(file, one["by"], now)
     message = opinions.say(
-        application=file.application, audience=one["to"], text=one["text"], actor=_speaker(file, one["by"], now), now=now,
+        application=file.application, audience=one["to"], text=one["text"], actor=actor, now=now,
         is_question=one.get("question", False),
     )  # fmt: skip
     for n, (by, text) in enumerate(one.get("answers", [])):
@@ -84,7 +85,7 @@ def _say(file: File, one: dict, now: datetime) -> None:
 
 
 def _speaker(file: File, by: str, now: datetime) -> User:
-    """"applicant", "facilitator", or a seat such as "ngo-2", who declares first."""
+    """Who is meant: the applicant, the facilitator, or a seat such as `ngo-2`, who declares first."""
     named = {"applicant": file.manager, "facilitator": file.cast.facilitator}
     if by in named:
         return named[by]

@@ -4,6 +4,7 @@ Days are counted from the opening of a file; the number beside a name says how l
 tomorrow is not told: a story whose end is to come is under way today.
 """
 
+from core.colleges import CODES
 from pages.seed.process.plot import (
     Step,
     Story,
@@ -24,7 +25,7 @@ from pages.seed.process.plot import (
 
 __all__ = ["STORIES", "Step"]
 
-ALL = {college: "ccccc" for college in ("consumers", "government", "industry", "labour", "ngo", "ssro")}
+ALL = dict.fromkeys(CODES, "ccccc")
 FEW = {"consumers": "cc", "government": "-c", "industry": "cc-", "labour": "c-", "ngo": "c-c", "ssro": "-c"}
 
 DECIDED = (
@@ -119,7 +120,10 @@ DECIDED = (
 UNDER_WAY = (
     # Discussed today, positions come in.
     Story("cafe", -62, heard() + discussed(47, most=13, consumers="-cc", industry="-c-c", labour="-c", ngo="-rc")),
-    Story("pignon", -61, heard() + discussed(47, most=13, consumers="-cc", government="-c", labour="-o-c", ngo="--c", ssro="-cc")),
+    Story(
+        "pignon", -61,
+        heard() + discussed(47, most=13, consumers="-cc", government="-c", labour="-o-c", ngo="--c", ssro="-cc"),
+    ),
     # The second round, after an answer.
     Story(
         "livre", -105,
