@@ -25,11 +25,16 @@ def ensure_actors(entries: list[dict], now: datetime) -> None:
     if Actor.objects.filter(sort_name__contains="bricole du lambon").exists():
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for entry in entries:
-        _describe(entry, now)
+    describe(entries, now)
     _fall_silent([actor_named(entry["identity"]["name"][0]) for entry in entries], now)
     _live(now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
+
+
+def describe(entries: list[dict], now: datetime) -> None:
+    """Each of them is described and published."""
+    for entry in entries:
+        _describe(entry, now)
 
 
 def _describe(entry: dict, now: datetime) -> Actor:

@@ -13,8 +13,7 @@ from pages.seed.actors import ensure_actors
 from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
-from pages.seed.process import NEW_CHARTER, STORIES, ensure_process
-from pages.seed.profiles import entries
+from pages.seed.process import NEW_CHARTER, ensure_process
 from pages.seed.tree import build_site, ensure_menus
 
 FIRST_CHARTER = -800  # days from today
@@ -22,7 +21,11 @@ FIRST_CHARTER = -800  # days from today
 
 @transaction.atomic
 def build_demo(*, with_deliberations: bool = True) -> HomePage:
-    """Everything a newcomer needs to try the site; what exists is left as it is."""
+    """Everything a newcomer needs to try the site; what exists is left as it is.
+
+    Args:
+        with_deliberations: two years of files, and the organisations that open them; without, it takes seconds.
+    """
     now = timezone.now()
     home = build_site()
     sectors = load("fr", "sectors")
@@ -33,7 +36,7 @@ def build_demo(*, with_deliberations: bool = True) -> HomePage:
     load_demo_actors()
     ensure_staff()
     _ensure_charter(home, "charter-1", 1, now + timedelta(days=FIRST_CHARTER))
-    ensure_actors(load("fr", "actors") + entries(STORIES), now)
+    ensure_actors(load("fr", "actors"), now)
     if with_deliberations:
         ensure_process(home, now)
     _ensure_charter(home, "charter-2", 2, now + timedelta(days=NEW_CHARTER))

@@ -10,6 +10,7 @@ from certification import upkeep
 from certification.models import Application
 from pages.models import HomePage
 from pages.seed.accounts import ensure_person
+from pages.seed.actors import describe
 from pages.seed.charter import freeze_older_charter
 from pages.seed.content import load
 from pages.seed.process import afterwards, files, sessions, visiting
@@ -17,6 +18,7 @@ from pages.seed.process.cast import Cast, Member, members
 from pages.seed.process.clock import in_order, moment
 from pages.seed.process.files import File
 from pages.seed.process.stories import STORIES, Step
+from pages.seed.profiles import entries
 
 WHERE = (files, visiting, sessions, afterwards)  # the acts of a story
 NEW_CHARTER = -240  # days from today
@@ -29,6 +31,7 @@ def ensure_process(home: HomePage, now: datetime) -> None:
     if Application.objects.exists():
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    describe(entries(STORIES), now)
     for at, act in in_order(_everything(home, timezone.localdate(now))):
         act(at)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
