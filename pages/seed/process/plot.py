@@ -98,9 +98,9 @@ def opinions(day: int) -> tuple[Step, ...]:
     return tuple(Step(day + after, "give_opinion", {"n": n}) for n, after in enumerate((2, 5, 9, 14)))
 
 
-def sealed(day: int, *, days: int = 21, most: int = 8) -> tuple[Step, ...]:
-    """A round opens, and seats give their sealed opinion."""
-    given = tuple(Step(day + after, "seal", {"part": n, "most": most}) for n, after in enumerate(SEALED))
+def sealed(day: int, *, days: int = 21, most: int = 8, skip: int = 0) -> tuple[Step, ...]:
+    """A round opens, and seats give their sealed opinion; `skip` so many, who are awaited."""
+    given = tuple(Step(day + after, "seal", {"part": n, "most": most, "skip": skip}) for n, after in enumerate(SEALED))
     return step(day, "convene", days=days) + given
 
 

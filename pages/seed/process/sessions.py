@@ -16,7 +16,8 @@ PARTS = 2
 OBJECTION = ("commitment", "harm", "evidence", "lifted_by")
 LETTERS = {"c": "consent", "r": "consent_with_reservation", "a": "stand_aside", "o": "object"}
 WEIGHTS = {"kept": 88, "partly": 9, "unknown": 3}
-WEIGHTS_OF_WEAK = {"kept": 36, "partly": 52, "not_kept": 4, "unknown": 8}
+WEIGHTS_OF_WEAK = {"kept": 40, "partly": 52, "unknown": 8}
+WEIGHTS_OF_CONTESTED = {"kept": 28, "partly": 44, "not_kept": 22, "unknown": 6}
 
 
 def the_round(file: File) -> Round:
@@ -30,10 +31,10 @@ def convene(file: File, now: datetime, *, days: int) -> None:
     file.rounds += 1
 
 
-def seal(file: File, now: datetime, *, part: int, most: int) -> None:
+def seal(file: File, now: datetime, *, part: int, most: int, skip: int = 0) -> None:
     """Some seats give their sealed opinion, the first half of them on one day, the others on another."""
     found = the_round(file)
-    chosen = _first_of_each(found)[:most]
+    chosen = _first_of_each(found)[skip : skip + most]
     for n, seat in enumerate(chosen[part::PARTS]):
         if seat.recused_at is None:
             file.declare(seat.person, now + n * 3 * MINUTE)
@@ -58,10 +59,17 @@ def _codes(application: Application) -> list[str]:
 
 def _one_mark(file: File, code: str, seat: Seat) -> dict:
     dice = chance(file.texts["name"], code, seat.ref)
-    weights = WEIGHTS_OF_WEAK if code in file.texts.get("weak", ()) else WEIGHTS
+    weights = _weights(file, code)
     mark = dice.choices(list(weights), weights.values())[0]
     said = file.remarks[code].get(mark, [])
     return {"mark": mark, "text": dice.choice(said) if said and dice.random() > 2 / 3 else ""}
+
+
+def _weights(file: File, code: str) -> dict[str, int]:
+    """How likely each mark is: a commitment that somebody objects to is judged more severely."""
+    if code in {one["commitment"] for one in file.texts.get("objections", ())}:
+        return WEIGHTS_OF_CONTESTED
+    return WEIGHTS_OF_WEAK if code in file.texts.get("weak", ()) else WEIGHTS
 
 
 def talk(file: File, now: datetime) -> None:

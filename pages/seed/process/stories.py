@@ -131,7 +131,7 @@ UNDER_WAY = (
         + discussed(93, most=13, consumers="-c", ngo="-c", labour="--c", ssro="-c-c") + step(103, "end_objections"),
     ),
     # Sealed opinions run.
-    Story("tournesols", -50, heard() + sealed(47, most=13)),
+    Story("tournesols", -50, heard() + sealed(47, most=14, skip=6)),
     # An objection awaits an answer: a tie in its college.
     Story("copeaux", -80, heard() + deliberated(47, industry="oco-c", ssro="cac") + step(71, "admit_objections")),
     # No quorum, in spite of an extension.
