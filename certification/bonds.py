@@ -11,22 +11,26 @@ from community.models import ActorUserObjectPermission
 from community.permissions import grants
 
 
-def ties(user: User, application: Application) -> people.Ties:
-    """What binds a person to a file."""
+def ties(user: User, application: Application, *, for_appeal: bool = False) -> people.Ties:
+    """What binds a person to a file; that one has deliberated or visited is looked for when an appeal asks."""
     declared = Interest.objects.filter(application=application, person=user).first()
-    took_part = Seat.objects.filter(round__application=application, person=user).exists()
     return people.Ties(
         is_of_applicant=bool(grants(user, application.actor)),
         is_co_applicant=user.pk in {application.created_by_id, application.signed_by_id},
         has_declared=declared is not None,
         has_interest=bool(declared and declared.has_interest),
-        took_part=took_part or Visit.objects.filter(application=application, visitors__person=user).exists(),
+        took_part=for_appeal and _took_part(user, application),
     )
+
+
+def _took_part(user: User, application: Application) -> bool:
+    sat = Seat.objects.filter(round__application=application, person=user)
+    return sat.exists() or Visit.objects.filter(application=application, visitors__person=user).exists()
 
 
 def why_recused(user: User, application: Application, *, for_appeal: bool = False) -> people.Recusal | None:
     """Why this person may not judge this file; None when nothing stands in the way."""
-    return people.recusal(ties(user, application), for_appeal=for_appeal)
+    return people.recusal(ties(user, application, for_appeal=for_appeal), for_appeal=for_appeal)
 
 
 def is_bound(user: User, application: Application) -> bool:

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from accounts.models import User
 from certification.bonds import unbound
 from certification.models import Application, Grid, Interest, Message, Objection, Position, Round, Seat, Visit
@@ -171,6 +173,7 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     )
     seats = seats.filter(round__application__in=unbound(user))
     seats = seats.select_related("round__application__actor", "grid").order_by("round__closes_at")
+    seats = seats.annotate(others_owe=Exists(_owing(OuterRef("round"))))
     declared = set(_declared(user))
     spoken = set(seats.filter(positions__is_current=True).values_list("pk", flat=True))
     found = [
@@ -180,9 +183,9 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     return [one for one in found if one]
 
 
-def own_interests(user: User):
-    """The interests that a person declared."""
-    return Interest.objects.filter(person=user, has_interest=True).values("pk")
+def _owing(found: OuterRef) -> QuerySet[Seat]:
+    """The seats of a round that have not submitted their opinion."""
+    return Seat.objects.filter(round=found, recused_at__isnull=True).exclude(grid__submitted_at__isnull=False)
 
 
 def _declared(user: User):
@@ -196,4 +199,5 @@ def _awaiting(seat: Seat, now: datetime, *, has_declared: bool, has_spoken: bool
         return Awaiting(found.application, found.sealed_until if is_sealed else found.closes_at, "interest")
     if grid is None or grid.submitted_at is None:
         return Awaiting(found.application, found.sealed_until if is_sealed else found.closes_at, "grid")
-    return None if has_spoken else Awaiting(found.application, found.closes_at, "position")
+    is_shut = is_sealed and seat.others_owe  # positions are taken once the opinions are in, or due
+    return None if has_spoken or is_shut else Awaiting(found.application, found.closes_at, "position")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import User
-from certification.deliberation import own_interests
+from certification.bonds import unbound
 from certification.models import Application, Condition, PanelSeat, Seat, Suspension
 from certification.permissions import can
 from certification.states import AppealState, ApplicationState, ConditionState, RoundState
@@ -32,7 +32,7 @@ def duties(user: User, now: datetime) -> list[Duty]:
         if can(user, "verify", one, now=now)
     ]
     panels = PanelSeat.objects.filter(person=user, vote="", appeal__state=AppealState.PANEL, appeal__closes_at__gt=now)
-    panels = panels.exclude(appeal__decision__application__interests__in=own_interests(user))
+    panels = panels.filter(appeal__decision__application__in=unbound(user))
     found += [
         Duty(one.appeal.decision.application.actor.public_name, "appeal", str(one.appeal.uid), one.appeal.closes_at)
         for one in panels.select_related("appeal__decision__application__actor")
@@ -58,5 +58,5 @@ def sitting(user: User) -> QuerySet[Application]:
     seats = Seat.objects.filter(person=user, recused_at__isnull=True).exclude(round__state=RoundState.VOID)
     live = (ApplicationState.DELIBERATION, ApplicationState.RECONCILIATION)
     found = Application.objects.filter(pk__in=seats.values("round__application"), state__in=live)
-    found = found.exclude(interests__in=own_interests(user))
+    found = found.filter(pk__in=unbound(user))
     return found.select_related("actor").order_by("pk")

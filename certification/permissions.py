@@ -97,7 +97,8 @@ def _roles_in(user: User, application: Application) -> set[Role]:
     ours = of_applicant(user, application)
     if ours:
         return ours
-    named = {role for role in _named_roles(user, application) if not why_recused(user, application)}
+    named = _named_roles(user, application)
+    named = set() if named and why_recused(user, application) else named
     facilitates = _facilitator(user)
     return named if facilitates and is_bound(user, application) else named | facilitates
 

@@ -72,7 +72,7 @@ def build_network() -> tuple[dict[str, int], str]:
     call_command("demo", stdout=io.StringIO())
     from wagtail.models import Page as WagtailPage  # noqa: PLC0415
 
-    from pages.seed.demo import PASSWORD  # noqa: PLC0415
+    from pages.seed.accounts import PASSWORD  # noqa: PLC0415
 
     found = WagtailPage.objects.filter(locale__language_code="fr").values_list("slug", "pk")
     pages = dict(found)

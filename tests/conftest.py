@@ -10,11 +10,11 @@ from tests.factories.journal import no_triggers
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Build the demo once in the test database; each test's changes are rolled back."""
+    """Build the demo once in the test database, without its two years of deliberations; changes are rolled back."""
     from pages.seed.demo import build_demo  # noqa: PLC0415 (models come after the settings)
 
     with django_db_blocker.unblock():
-        build_demo()
+        build_demo(with_deliberations=False)
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,10 @@ def begin_in(
 ) -> tuple[Application, models.Model]:  # fmt: skip
     """Lock the file first, then something of it: everybody takes locks in this order."""
     application = locked(obj.application)
-    return application, begin(obj, action, actor, now)
+    obj = locked(obj)
+    obj.application = application
+    require(can(actor, action, obj, now=now))
+    return application, obj
 
 
 def move(obj: models.Model, action: str) -> None:

@@ -36,17 +36,16 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
     """Open a file for an actor; one that follows another takes its answers over.
 
     Raises:
-        NotAllowed: the person does not manage the actor.
+        NotAllowed: the person does not manage the actor, or it is too early to renew its certificate.
         Refused: the page is not published, there is no charter, or a file is open already.
     """
     organisation = Actor.objects.select_for_update().get(pk=organisation.pk)
     if ActorRole.MANAGER not in grants(actor, organisation):
         require(NOT_YOURS)
+    _require_time_to_renew(organisation, actor, now)
     charter = CharterVersion.objects.in_force()
     if charter is None or not organisation.is_published:
         raise Refused(_("First publish the page of your organisation; the charter must be published too."))
-    if current := current_certificate(organisation):
-        require(can(actor, "renew", current, now=now))
     application = Application(
         actor=organisation, charter=charter, kind=_kind(previous), previous=previous, created_by=actor,
         created_at=now, changed_at=now,
@@ -68,6 +67,12 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
 def current_certificate(organisation: Actor) -> Certificate | None:
     """The certificate that holds, or is suspended, as far as is written down."""
     return organisation.certificates.filter(state__in=LIVE).select_related("decision__application__charter").first()
+
+
+def _require_time_to_renew(organisation: Actor, actor: User, now: datetime) -> None:
+    """While a certificate holds, another file waits until its renewal opens."""
+    if live := current_certificate(organisation):
+        require(can(actor, "renew", live, now=now))
 
 
 def what_to_follow(organisation: Actor) -> Application | None:

@@ -38,7 +38,7 @@ def appoint(*, application: Application, pair: Iterable[tuple[User, str]], actor
     application = begin(application, "appoint", actor, now)
     pair = list(pair)
     lacks = people.pair_lacks(
-        [as_visitor(person, college, application) for person, college in pair], now,
+        [as_visitor(person, college, application, now) for person, college in pair], now,
         application.ruleset.visit_reciprocity_months,
     )  # fmt: skip
     if lacks:
@@ -59,9 +59,9 @@ def appoint(*, application: Application, pair: Iterable[tuple[User, str]], actor
     return visit
 
 
-def as_visitor(person: User, college: str, application: Application) -> people.Visitor:
+def as_visitor(person: User, college: str, application: Application, now: datetime) -> people.Visitor:
     """A candidate for a pair, as the rule sees her or him."""
-    sits = Mandate.objects.in_force(timezone.localdate()).filter(person=person, college=college).exists()
+    sits = Mandate.objects.in_force(timezone.localdate(now)).filter(person=person, college=college).exists()
     why = why_recused(person, application)
     is_recused = why not in {None, people.Recusal.UNDECLARED} or not sits
     return people.Visitor(

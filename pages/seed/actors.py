@@ -9,6 +9,7 @@ from community.forms.draft import Draft
 from community.models import Actor
 from community.states import CheckState
 from community.workflow import attestations, checks, drafts, freshness, people, publication, reports
+from pages.seed.accounts import ensure_person
 
 BRICOLE, JARDINS, CAFE = "La Bricole du Lambon", "Les Jardins de la Pierre Levée", "Le Café des Trois Rives"
 EPICERIE, REMOULEUR, FOURNIL = "La Belle Étagère", "L’Atelier du Rémouleur", "Le Fournil de la Tour Penchée"
@@ -24,16 +25,33 @@ def ensure_actors(entries: list[dict], now: datetime) -> None:
     if Actor.objects.filter(sort_name__contains="bricole du lambon").exists():
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for entry in entries:
-        _describe(entry, now - timedelta(days=entry["confirmed_days_ago"]))
+    describe(entries, now)
     _fall_silent([actor_named(entry["identity"]["name"][0]) for entry in entries], now)
     _live(now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
 
+def describe(entries: list[dict], now: datetime) -> None:
+    """Each of them is described and published."""
+    for entry in entries:
+        _describe(entry, now)
+
+
 def _describe(entry: dict, now: datetime) -> Actor:
-    """Type every step, and publish; without a manager, a facilitator does, and leaves."""
-    person = _person(entry["manager"]) if entry["manager"] else _person("animatrice@example.org")
+    """Type every step, publish, and confirm it since; without a manager, a facilitator does, and leaves."""
+    confirmed = now - timedelta(days=entry["confirmed_days_ago"])
+    described = now - timedelta(days=entry.get("described_days_ago", entry["confirmed_days_ago"]))
+    email = entry["manager"] or "animatrice@example.org"
+    person = ensure_person(email, entry.get("manager_name", ""))
+    organisation = _publish(entry, person, described)
+    if not entry["manager"]:
+        organisation.user_permissions.all().delete()
+    if described < confirmed or not entry["manager"]:
+        freshness.confirm(organisation=organisation, actor=person, now=confirmed)
+    return organisation
+
+
+def _publish(entry: dict, person: User, now: datetime) -> Actor:
     organisation = drafts.start(actor=person, now=now, typed={step: entry[step] for step in STEPS if entry[step]})
     for activity in entry["activities"]:
         drafts.add_item(organisation=organisation, step="activities", actor=person, now=now, data=activity)
@@ -42,15 +60,7 @@ def _describe(entry: dict, now: datetime) -> Actor:
         organisation=organisation, content=draft.content, private=draft.private, actor=person, now=now, base=0,
         seen=draft.seen,
     )  # fmt: skip
-    if not entry["manager"]:
-        organisation.user_permissions.all().delete()
-        freshness.confirm(organisation=organisation, actor=person, now=now)
     return organisation
-
-
-def _person(email: str) -> User:
-    """The account of this address; one that nobody can open where the demo lists none."""
-    return User.objects.filter(email=email).first() or User.objects.create_user(email)
 
 
 def _fall_silent(actors: list[Actor], now: datetime) -> None:
@@ -67,10 +77,10 @@ def _fall_silent(actors: list[Actor], now: datetime) -> None:
 
 def _live(now: datetime) -> None:
     """Attestations, a colleague, a report, a claim, members who disagree, a description just begun."""
-    people.grant(actor_named(BRICOLE), _person("collegue@example.org"), "contribute_actor", by=None, now=now)
+    people.grant(actor_named(BRICOLE), ensure_person("collegue@example.org"), "contribute_actor", by=None, now=now)
     for author, subject, relation, since, text in PARTNERS:
         _attest(actor_named(author), actor_named(subject), now, relation=relation, since=since, text=text)
-    member = _person("membre@example.org")
+    member = ensure_person("membre@example.org")
     reports.file_report(
         organisation=actor_named(EPICERIE), actor=member, now=now - timedelta(days=2), kind="wrong",
         field="public_phone", proposed="05 49 00 21 44",
@@ -112,7 +122,7 @@ def _disagree(organisation: Actor, now: datetime) -> None:
     )
     for email, answer, comment in said:
         checks.answer_check(
-            organisation=organisation, actor=_person(email), answer=answer, comment=comment,
+            organisation=organisation, actor=ensure_person(email), answer=answer, comment=comment,
             now=now - timedelta(days=3),
         )  # fmt: skip
         if organisation.checks.get().state != CheckState.OPEN:

@@ -3,11 +3,31 @@
 import pytest
 from post_office.models import Email
 
-from certification.models import Application, Certificate, Condition, Decision, Objection, Round
-from certification.workflow import appeals, certificates, closing, conditions, rounds, seats, suspensions
+from certification.models import Application, Certificate, Condition, Decision, Mandate, Objection, Round
+from certification.workflow import (
+    appeals,
+    certificates,
+    closing,
+    conditions,
+    drafts,
+    rounds,
+    seats,
+    suspensions,
+    visits,
+)
 from core import journal
 from core.refusals import NotAllowed, Refused
-from tests.factories.certification import DAY, NOW, OBJECTION, declare, make_mandate, make_round, open_round, say
+from tests.factories.certification import (
+    DAY,
+    NOW,
+    OBJECTION,
+    declare,
+    make_admitted,
+    make_mandate,
+    make_round,
+    open_round,
+    say,
+)
 
 pytestmark = pytest.mark.django_db
 AFTER_SEALS = NOW + 36 * DAY
@@ -183,6 +203,28 @@ def test_a_certificate_expires_by_the_clock_once(found, people):
     assert certificates.expire_due(certificate.ends_at) == 1
     assert certificates.expire_due(certificate.ends_at + DAY) == 0
     assert Application.objects.get().actor.certificate_state == "expired"
+
+
+def test_a_renewal_waits_for_its_time(found, people, manager):
+    everybody(found, people)
+    end(found)
+    certificate = Certificate.objects.get()
+    again = {"organisation": certificate.actor, "actor": manager}
+    for previous in (None, found.application):
+        with pytest.raises(NotAllowed):
+            drafts.start(now=certificate.ends_at - 91 * DAY, previous=previous, **again)
+    assert Application.objects.count() == 1
+    opened = drafts.start(now=certificate.ends_at - 90 * DAY, previous=found.application, **again)
+    assert opened.kind == "renewal"
+
+
+def test_who_visits_sits_on_the_day_of_the_appointment(manager, facilitator, people):
+    application = make_admitted(manager, facilitator)
+    pair = [(people["industry"][0], "industry"), (people["consumers"][0], "consumers")]
+    Mandate.objects.filter(person=pair[0][0]).update(until=NOW.date())
+    with pytest.raises(Refused):
+        visits.appoint(application=application, pair=pair, actor=facilitator, now=NOW + DAY)
+    assert visits.appoint(application=application, pair=pair, actor=facilitator, now=NOW).state == "appointed"
 
 
 def test_an_appeal_before_a_panel_that_took_no_part(found, people, manager, facilitator):

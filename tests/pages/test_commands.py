@@ -9,6 +9,12 @@ from pages.models import CharterPage, HomePage
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _nobody_deliberates(monkeypatch):
+    """Two years of deliberations take half a minute, and are tested elsewhere."""
+    monkeypatch.setattr("pages.seed.demo.ensure_process", lambda *_args: None)
+
+
 def test_demo_refuses_to_open_a_real_site_to_everybody(settings):
     settings.DEBUG = False
     User.objects.filter(email="editrice@example.org").delete()

@@ -219,7 +219,7 @@ def test_private_section_stays_private(client, sector_page):
 def test_setup_is_idempotent(home):
     before = [model.objects.count() for model in (HomePage, SectorPage, StandardPage, Sector, User)]
     texts = json.dumps(home.sections.get_prep_value(), sort_keys=True)
-    build_demo()
+    build_demo(with_deliberations=False)
     assert [model.objects.count() for model in (HomePage, SectorPage, StandardPage, Sector, User)] == before
     home.refresh_from_db()
     assert json.dumps(home.sections.get_prep_value(), sort_keys=True) == texts

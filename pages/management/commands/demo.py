@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pages.seed.demo import ACCOUNTS, PASSWORD, build_demo
+from pages.seed.accounts import PASSWORD, printed
+from pages.seed.demo import build_demo
 
 
 class Command(BaseCommand):
@@ -25,5 +26,5 @@ class Command(BaseCommand):
             raise CommandError("The demo makes accounts that anybody can open: only with --known-passwords.")
         build_demo()
         self.stdout.write("Demo accounts (password: " + PASSWORD + ")")
-        for email, (_, roles) in ACCOUNTS.items():
-            self.stdout.write(f"  {email:<28} {', '.join(roles) or 'member'}")
+        for email, purpose in printed().items():
+            self.stdout.write(f"  {email:<28} {purpose}")
