@@ -39,8 +39,13 @@ def tell_of_renewals(now: datetime) -> None:
 
 @periodic
 def remind_of_conditions(now: datetime) -> None:
-    """Write to those who have something to do by a day; what was not done goes to the colleges."""
+    """Write to those who have something to do by a day."""
     conditions.remind(now)
+
+
+@periodic
+def question_certificates(now: datetime) -> None:
+    """Put before the colleges the certificates with a condition that was not met by its day."""
     conditions.propose_overdue(now)
 
 

@@ -56,18 +56,18 @@ def test_a_position_awaits_once_the_opinions_are_in(client, found, people, at):
     at(SEALED)
     client.force_login(people["ngo"][0])
     submit(found, people["ngo"][0])
-    assert "La Bricole" not in client.get("/deliberate/").content.decode()
+    assert "Rien ne vous attend" in client.get("/deliberate/").content.decode()
     for college, (person,) in people.items():
         if college != "ngo":
             submit(found, person)
-    assert "La Bricole" in client.get("/deliberate/").content.decode()
+    assert "Rien ne vous attend" not in client.get("/deliberate/").content.decode()
 
 
 def test_a_position_awaits_once_the_sealed_days_are_over(client, found, people, at):
     submit(found, people["ngo"][0])
     at(OPEN)
     client.force_login(people["ngo"][0])
-    assert "La Bricole" in client.get("/deliberate/").content.decode()
+    assert "Rien ne vous attend" not in client.get("/deliberate/").content.decode()
 
 
 def test_nobody_without_a_part_enters(client, found, at, cast):

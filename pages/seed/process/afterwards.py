@@ -30,9 +30,10 @@ def verify(file: File, now: datetime, *, n: int = 0) -> None:
 
 
 def suspend(file: File, now: datetime) -> None:
-    """A facilitator proposes, two colleges agree: the certificate is suspended at once."""
-    proposed = suspensions.propose_suspension(
-        certificate=_certificate(file), reasons=file.texts["suspension"], actor=file.cast.facilitator, now=now
+    """A facilitator proposes, unless the rule has; two colleges agree: the certificate is suspended at once."""
+    certificate = _certificate(file)
+    proposed = certificate.suspensions.filter(lifted_at=None).first() or suspensions.propose_suspension(
+        certificate=certificate, reasons=file.texts["suspension"], actor=file.cast.facilitator, now=now
     )  # fmt: skip
     for n, college in enumerate(("consumers", "labour"), start=1):
         _support(file, proposed, college, now + n * 45 * MINUTE)

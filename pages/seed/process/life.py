@@ -23,7 +23,15 @@ from pages.seed.profiles import entries
 WHERE = (files, visiting, sessions, afterwards)  # the acts of a story
 NEW_CHARTER = -240  # days from today
 NIGHTS = range(-743, 0, 14)  # on which the clock's job is told; it may come late
-KEEP = (upkeep.keep_certificates, upkeep.remind_of_conditions, upkeep.end_mandates, upkeep.conclude_appeals)
+KEEP = (
+    upkeep.expire_certificates,
+    upkeep.lift_suspensions,
+    upkeep.tell_of_renewals,
+    upkeep.remind_of_conditions,
+    upkeep.question_certificates,
+    upkeep.end_mandates,
+    upkeep.conclude_appeals,
+)
 
 
 def ensure_process(home: HomePage, now: datetime) -> None:
