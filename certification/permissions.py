@@ -23,18 +23,26 @@ REPLY_DELAY = timedelta(days=7)  # that an applicant has to reply to the report 
 
 NOT_YOURS = Verdict(False, _("This is not for you to do."))
 SIGN_IN = Verdict(False, _("Sign in first."))
-NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."))
+NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."), is_untimely=True)
 DECLARE = Verdict(False, _("First say whether you have an interest in this file."))
 RECUSED = Verdict(False, _("You have an interest in this file: you see what everybody sees."))
-OVER = Verdict(False, _("It is too late: the time for this is over. Nothing of what you typed is lost."))
-SEALED = Verdict(False, _("Positions are taken once the sealed opinions are in."))
-SUBMITTED = Verdict(False, _("You have submitted your opinion: it changes no more."))
-OPINION_RUNS = Verdict(False, _("The public opinion is not over yet."))
-NO_REPORT = Verdict(False, _("The report of the visit is not signed yet, or the applicant may still reply."))
-UNANSWERED = Verdict(False, _("An objection has no written answer yet."))
-TOO_EARLY = Verdict(False, _("It is too early: the round has neither reached its end, nor has everybody spoken."))
-TOO_LATE_TO_APPEAL = Verdict(False, _("One may appeal once, within the delay that the charter gives."))
-RENEWAL_LATER = Verdict(False, _("It is too early to renew."))
+OVER = Verdict(
+    False, _("It is too late: the time for this is over. Nothing of what you typed is lost."), is_untimely=True
+)
+SEALED = Verdict(False, _("Positions are taken once the sealed opinions are in."), is_untimely=True)
+SUBMITTED = Verdict(False, _("You have submitted your opinion: it changes no more."), is_untimely=True)
+OPINION_RUNS = Verdict(False, _("The public opinion is not over yet."), is_untimely=True)
+NO_REPORT = Verdict(
+    False, _("The report of the visit is not signed yet, or the applicant may still reply."), is_untimely=True
+)
+UNANSWERED = Verdict(False, _("An objection has no written answer yet."), is_untimely=True)
+TOO_EARLY = Verdict(
+    False, _("It is too early: the round has neither reached its end, nor has everybody spoken."), is_untimely=True
+)
+TOO_LATE_TO_APPEAL = Verdict(
+    False, _("One may appeal once, within the delay that the charter gives."), is_untimely=True
+)
+RENEWAL_LATER = Verdict(False, _("It is too early to renew."), is_untimely=True)
 SIGN_NOTE = Verdict(False, _("First sign the note on confidentiality."))
 
 

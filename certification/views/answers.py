@@ -15,6 +15,8 @@ from certification.forms.files import LEVELS, AnswerForm, EvidenceForm
 from certification.models import Answer, Application
 from certification.permissions import can
 from certification.rules.charters import commitments
+from certification.views import autosave
+from certification.views.autosave import is_autosave
 from certification.views.files import own_file
 from certification.workflow import drafts
 from core import asked
@@ -70,16 +72,21 @@ def _save(request: HttpRequest, application: Application, commitment: dict, aske
     form = _form(commitment, request.POST, None)
     if not form.is_valid():
         return _answer(request, application, commitment, asked_for, form=form, known=known)
+    now = timezone.now()
     try:
-        drafts.save_answer(
+        kept = drafts.save_answer(
             application=application, commitment=commitment["code"], level=form.cleaned_data["level"],
-            text=form.cleaned_data["text"], actor=request.user, now=timezone.now(),
+            text=form.cleaned_data["text"], actor=request.user, now=now,
             version=asked.number(request.POST, "version"),
         )  # fmt: skip
     except drafts.Conflict as conflict:
+        if is_autosave(request):
+            return autosave.refused(_("Somebody else has written here meanwhile"))
         return _answer(
             request, application, commitment, asked_for, form=form, known=conflict.answer, conflict=conflict.answer
         )
+    if is_autosave(request):
+        return autosave.saved(kept.version, now)
     return redirect(_after(application, commitment, asked_for))
 
 

@@ -137,7 +137,9 @@ def _to_answer(request: HttpRequest, application: Application, replies: dict[UUI
             (one, form_of(one, can(request.user, "answer", one)))
             for one in objections.select_related("seat").prefetch_related("answers")
         ],
-        "questions": [(one, form_of(one, may_talk)) for one in questions.prefetch_related("replies")],
+        "questions": [
+            (one, form_of(one, may_talk and not one.replies.all())) for one in questions.prefetch_related("replies")
+        ],
         "decision": decision,
         "conditions": [(one, bool(can(request.user, "prove", one))) for one in _conditions(decision)],
         "certificate": _to_renounce(request, decision),

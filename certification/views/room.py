@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form, model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,12 +26,13 @@ from certification.forms.seats import (
 from certification.models import Application, Message, Objection, Round
 from certification.permissions import can, seat_of
 from certification.rules.people import Recusal
+from certification.views import autosave
+from certification.views.autosave import is_autosave
 from certification.workflow import interests, opinions, seats
 from core import asked, limits
-from core.refusals import Refused, require
+from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
 
-AUTOSAVE = "X-Autosave"
 MESSAGES_PER_HOUR = 60
 
 
@@ -193,16 +193,19 @@ def grid(request: HttpRequest, uid: UUID) -> HttpResponse:
         )  # fmt: skip
     except seats.Conflict:
         return _conflict(request, application, form)
-    if AUTOSAVE in request.headers:
-        said = _("Saved at %(time)s") % {"time": time_format(timezone.localtime(now))}
-        return JsonResponse({"version": saved.version, "message": said})
+    except NotAllowed as refusal:
+        if is_autosave(request):
+            return autosave.refused(refusal.reason)
+        raise
+    if is_autosave(request):
+        return autosave.saved(saved.version, now)
     return _submit(request, application, found, form)
 
 
 def _conflict(request: HttpRequest, application: Application, form: GridForm) -> HttpResponse:
     said = _("You have written on another device meanwhile. Your text is below: send it once more to keep it.")
-    if AUTOSAVE in request.headers:
-        return JsonResponse({"message": said}, status=409)
+    if is_autosave(request):
+        return autosave.refused(said)
     form.add_error(None, said)
     return show_room(request, application, grid_form=form)
 

@@ -17,6 +17,8 @@ from certification.permissions import DECLARE, RECUSED, can, of_applicant
 from certification.rules.charters import commitments
 from certification.rules.people import Recusal
 from certification.states import VisitState
+from certification.views import autosave
+from certification.views.autosave import is_autosave
 from certification.workflow import visits as workflow
 from core import asked
 from core.refusals import NotAllowed, Refused, require
@@ -135,13 +137,18 @@ def _report(request: HttpRequest, application: Application, found: Visit) -> Htt
     form = ReportForm(request.POST, commitments=asked_for)
     if not form.is_valid():
         return _page(request, application, found, report_form=form)
+    now = timezone.now()
     try:
-        workflow.write_report(
+        kept = workflow.write_report(
             visit=found, findings=form.findings(), summary=form.cleaned_data["summary"], actor=request.user,
-            now=timezone.now(), version=asked.number(request.POST, "version"),
+            now=now, version=asked.number(request.POST, "version"),
         )  # fmt: skip
     except workflow.Conflict:
+        if is_autosave(request):
+            return autosave.refused(_("The other person has saved meanwhile: press the button to see both texts."))
         return _page(request, application, found, report_form=form, conflict=True)
+    if is_autosave(request):
+        return autosave.saved(kept.version, now)
     messages.success(request, _("The report is saved. It is signed by each of you, once it is complete."))
     return None
 

@@ -11,10 +11,14 @@ Visitor = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether somebody may do something, and else why not, in words for that person."""
+    """Whether somebody may do something, and else why not, in words for that person.
+
+    `is_untimely` is said of a no that depends on the moment, not on the person: it was possible, or will be.
+    """
 
     allowed: bool
     reason: str | Promise = ""
+    is_untimely: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed

@@ -26,6 +26,12 @@ class NotAllowed(Refused):
     status = 403
 
 
+class NotNow(NotAllowed):
+    """The action is for this person, at another moment."""
+
+    status = 409
+
+
 def require(verdict: Verdict) -> None:
     """Go on only if the verdict is yes.
 
@@ -33,7 +39,7 @@ def require(verdict: Verdict) -> None:
         NotAllowed: with the verdict's reason.
     """
     if not verdict:
-        raise NotAllowed(verdict.reason)
+        raise (NotNow if verdict.is_untimely else NotAllowed)(verdict.reason)
 
 
 class RefusalMiddleware:

@@ -165,7 +165,7 @@ def test_a_certificate_is_given_back_by_a_manager_only(client, cast, condition):
     certificate.refresh_from_db()
     assert certificate.state == "renounced"
     assert "Nous cessons notre activité." in said(client, "certificate", certificate.number)
-    assert client.get(page).status_code == 403
+    assert client.get(page).status_code == 409
 
 
 def test_a_day_in_a_letter_is_written_as_people_write_it(cast, condition):

@@ -119,7 +119,7 @@ def test_a_report_that_comes_too_late_is_given_back(client, visited):
     answer = client.post(
         path("visit_act", found.uid, "report"), {"GOV1": "Ma longue page", "version": str(visit.version)}
     )
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "Ma longue page" in answer.content.decode()
 
 
@@ -339,7 +339,7 @@ def test_a_renewal_opens_ninety_days_before_the_end(client, cast, at):
     at(end - timedelta(days=91))
     client.force_login(cast.manager)
     assert 'class="button button--accent"' not in client.get(start).content.decode()
-    assert client.post(start).status_code == 403
+    assert client.post(start).status_code == 409
     assert organisation.applications.count() == 1
     at(end - timedelta(days=89))
     client.force_login(cast.manager)

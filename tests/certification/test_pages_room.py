@@ -105,7 +105,7 @@ def test_the_opinion_is_kept_as_typed_then_sealed(client, found, people, at):
     assert client.post(path("grid", found), {"GOV1-mark": "kept", "version": "1", "submit": "1"}).status_code == 422
     client.post(path("grid", found), marks() | {"version": "2", "submit": "1"})
     assert Grid.objects.get().submitted_at is not None
-    assert client.post(path("grid", found), marks() | {"version": "3"}).status_code == 403
+    assert client.post(path("grid", found), marks() | {"version": "3"}).status_code == 409
 
 
 def test_sealed_opinions_are_seen_by_nobody_before_the_phase_ends(client, found, at, cast):
@@ -125,7 +125,7 @@ def test_sealed_opinions_are_seen_by_nobody_before_the_phase_ends(client, found,
 def test_a_position_is_taken_in_its_time_only(client, found, people, at):
     client.force_login(people["ngo"][0])
     at(SEALED)
-    assert client.post(path("position", found), {"value": "consent"}).status_code == 403
+    assert client.post(path("position", found), {"value": "consent"}).status_code == 409
     at(OPEN)
     assert client.post(path("position", found), {"value": "consent"}).status_code == 302
     assert client.post(path("position", found), {"value": "stand_aside"}).status_code == 302
@@ -133,7 +133,7 @@ def test_a_position_is_taken_in_its_time_only(client, found, people, at):
     assert Position.objects.count() == 2
     at(found.closes_at)
     late = client.post(path("position", found), {"value": "consent", "text": "Trop tard mais gardé"})
-    assert late.status_code == 403
+    assert late.status_code == 409
     assert "Trop tard mais gardé" in late.content.decode()
 
 

@@ -17,6 +17,11 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "sextant-demo"
+# The example of RFC 8037: everybody knows it, so it signs nothing but tests.
+KEY = (
+    '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",'
+    '"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'
+)
 
 
 @dataclass
@@ -63,10 +68,12 @@ class Site:
         self.stop()
         self.days = days
         self.start()
-        yield
-        self.stop()
-        self.days = 0
-        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            self.days = 0
+            self.start()
 
     def manage(self, *arguments: str) -> None:
         """Run a command on this site, by its own clock."""
@@ -120,6 +127,8 @@ def environment(folder: Path, days: int = 0) -> dict:
         "MEDIA_ROOT": str(folder / "media"),
         "IMPORT_DIR": str(folder / "imports"),
         "TWO_FACTOR_REQUIRED": "true",
+        "EVIDENCE_DIR": str(folder / "evidence"),
+        "CREDENTIAL_KEY": KEY,
     }
 
 

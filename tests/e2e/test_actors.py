@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.e2e.barriers import barriers
 from tests.e2e.people import set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -13,11 +13,6 @@ PHONE = 375
 NEW = "zoe@example.net"
 COLLEAGUE = "abel@example.net"
 LONG_PASSWORD = "une phrase assez longue"
-
-
-def barriers(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
 
 
 def press(page, name) -> None:
@@ -203,7 +198,8 @@ def test_2_a_colleague_is_invited_and_edits(open_page, site, story):
 
 def test_3_a_year_later_one_button_confirms(open_page, site, story):
     with site.later(days=370):
-        site.manage("tick")
+        for _minute in range(4):  # every page of the demo is due as well, and so many reminders leave each minute
+            site.manage("tick")
         assert "est-elle toujours juste" in site.mail_to(NEW, "subject")
         link = re.search(r"/letters/confirm/\S+", site.mail_to(NEW))[0]
         page = open_page(link, PHONE)

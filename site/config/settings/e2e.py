@@ -10,6 +10,7 @@ from config.settings.test import CACHES, VAR_DIR, env
 
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+CREDENTIAL_KEY = os.environ.get("CREDENTIAL_KEY", "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
 # Journeys live through a year: the whole process then believes that it is so many days later.

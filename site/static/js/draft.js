@@ -203,7 +203,7 @@ class Keeper {
   }
 
   async post(text) {
-    const answer = await fetch(location.href, {
+    const answer = await fetch(this.form.action, {
       method: "POST",
       body: new FormData(this.form),
       headers: { "X-Autosave": "1" },
