@@ -1,6 +1,6 @@
 """The profile as it was frozen, for whoever checks its form: each field under the name that its author saw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
@@ -8,13 +8,16 @@ from django.utils.functional import Promise
 from certification.models import Application
 from community.models import Actor
 
-SECTIONS = ("identity", "legal", "place", "contact", "story")
+PUBLIC = ("identity", "legal", "place", "story")  # for everybody: addresses are given away to no robot
+SECTIONS = (*PUBLIC, "contact")
 
 
-def profile_lines(application: Application) -> list[tuple[str | Promise, str]]:
+def profile_lines(
+    application: Application, sections: Iterable[str] = SECTIONS
+) -> list[tuple[str | Promise, str]]:  # fmt: skip
     """(label, what is said) of every field of the frozen profile that says something in words."""
     profile = application.frozen_profile
-    return [line for code in SECTIONS for line in _lines(profile.get(code, {}))]
+    return [line for code in sections for line in _lines(profile.get(code, {}))]
 
 
 def _lines(section: dict) -> Iterator[tuple[str | Promise, str]]:

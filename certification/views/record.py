@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import credentials, journal_export, network, public, qr
+from certification import credentials, frozen, journal_export, network, public, qr
 from certification import register as registry
 from certification.forms.seats import OpinionForm
 from certification.models import Application, Decision
@@ -96,6 +96,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         "visit": found.application.visits.filter(state="signed").prefetch_related("visitors").first(),
         "conditions": found.conditions.all(),
         "errata": found.errata.all(),
+        "profile": frozen.profile_lines(found.application, frozen.PUBLIC),
         "appeal": getattr(found, "appealed_by", None),
     }
     return render(request, "certification/record.html", context)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.db import connection
@@ -177,3 +178,17 @@ def test_an_actor_s_page_tells_what_was_decided_even_when_it_was_refused(client,
         reverse("certification:record", args=[Decision.objects.get().number])
         in client.get(actor.get_absolute_url()).content.decode()
     )
+
+
+def test_the_record_keeps_the_page_that_the_colleges_read_without_its_addresses(client, decided):
+    actor = decided.application.actor
+    number = decided.number
+    profile = decided.application.frozen_profile
+    profile["story"]["description"] = "TEL QUE LU"
+    profile["contact"]["public_email"] = "cachee@example.org"
+    type(decided.application).objects.update(profile=json.dumps(profile))
+    type(actor).objects.filter(pk=actor.pk).update(description="CHANGÉ DEPUIS")
+    page = html(client, "record", number)
+    assert "TEL QUE LU" in page
+    assert "CHANGÉ DEPUIS" not in page
+    assert "cachee@example.org" not in page
