@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from certification.models import Application, Certificate, Decision
 from certification.rules.certificates import state_on
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, public_marks
-from certification.states import ApplicationState, CertificateState
+from certification.states import ApplicationState, CertificateState, ObjectionState
 from certification.words import explain, why_words
 
 
@@ -47,8 +47,10 @@ def explanation(decision: Decision) -> list[str]:
 
 
 def objections(decision: Decision) -> QuerySet:
-    """The objections that were admitted, with their answers: what the record shows, without who made them."""
-    found = decision.application.objections.filter(admitted_at__lte=decision.decided_at)
+    """The objections that were admitted or counted, with their answers, without who made them: for the record."""
+    admitted = Q(admitted_at__lte=decision.decided_at)
+    counted = Q(state=ObjectionState.FILED, filed_at__lte=decision.decided_at)
+    found = decision.application.objections.filter(admitted | counted)
     return found.select_related("seat").prefetch_related("answers")
 
 
