@@ -85,5 +85,4 @@ def finish(application: Application, kind: str, *, actor: User | None, now: date
     store(application)
     show(application.actor, now)
     changes.note(application, now=now)
-    show(application.actor, now)
     record(kind, actor=actor, obj=application, now=now, **said)
