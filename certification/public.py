@@ -11,7 +11,7 @@ from certification.models import Application, Certificate, Decision
 from certification.rules.certificates import state_on
 from certification.rules.charters import commitments
 from certification.rules.seals import MARKS, public_marks
-from certification.states import ApplicationState, CertificateState, ObjectionState
+from certification.states import ApplicationState, ObjectionState
 from certification.words import explain, why_words
 
 
@@ -56,13 +56,7 @@ def objections(decision: Decision) -> QuerySet:
 
 def certificate_state(certificate: Certificate, now: datetime) -> str:
     """The state at this moment, whatever the clock has written down."""
-    return state_on(certificate.state, certificate.ends_at, now, suspended_until=_suspended_until(certificate))
-
-
-def _suspended_until(certificate: Certificate) -> datetime | None:
-    if certificate.state != CertificateState.SUSPENDED:
-        return None
-    return certificate.suspensions.filter(lifted_at__isnull=True).values_list("ends_at", flat=True).first()
+    return state_on(certificate.state, certificate.ends_at, now, suspended_until=certificate.suspended_until)
 
 
 def certificate(number: str) -> Certificate:

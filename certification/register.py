@@ -6,11 +6,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from certification.models import Decision
-from certification.states import CertificateState, Outcome
+from certification.states import LIVE_CERTIFICATE, CertificateState, Outcome
 from community.models import Actor, Sector, Territory
 from community.models.territory import TerritoryKind
-
-LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,10 @@ def register(asked: Asked, now: datetime) -> QuerySet[Decision]:
 
 def _in_state(state: str, now: datetime) -> Q:
     """The state at this moment, whatever the clock has written down: `rules.certificates.state_on`, as a query."""
-    if state in LIVE:
+    if state in LIVE_CERTIFICATE:
         return Q(certificate__state=state, certificate__ends_at__gt=now)
     if state == CertificateState.EXPIRED:
-        return Q(certificate__state=state) | Q(certificate__state__in=LIVE, certificate__ends_at__lte=now)
+        return Q(certificate__state=state) | Q(certificate__state__in=LIVE_CERTIFICATE, certificate__ends_at__lte=now)
     return Q(certificate__state=state)
 
 

@@ -90,6 +90,9 @@ class CertificateState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LIVE_CERTIFICATE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)  # until it ends
+
+
 class AppealState(StrEnum):
     """A second look by people who took no part."""
 

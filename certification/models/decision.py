@@ -1,6 +1,7 @@
 """Decisions, which never change, and what follows from them: conditions, certificates, appeals."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -113,6 +114,13 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def suspended_until(self) -> datetime | None:
+        """When its suspension ends by itself; None for one that is not suspended, or whose suspension was confirmed."""
+        if self.state != CertificateState.SUSPENDED:
+            return None
+        return self.suspensions.filter(lifted_at__isnull=True).values_list("ends_at", flat=True).first()
 
 
 class Suspension(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from certification.rules.ruleset import Ruleset
-from certification.states import CertificateState
+from certification.states import LIVE_CERTIFICATE, CertificateState
 from community.rules.freshness import add_months
 
 CONDITION_REMINDERS = (30, 7, 0)  # days before the date
@@ -42,8 +42,7 @@ def state_on(state: str, end: datetime, now: datetime, *, suspended_until: datet
 
     One that has ended has expired; one whose urgent suspension was not confirmed in time is active again.
     """
-    is_live = state in {CertificateState.ACTIVE, CertificateState.SUSPENDED}
-    if is_live and now >= end:
+    if state in LIVE_CERTIFICATE and now >= end:
         return CertificateState.EXPIRED
     is_over = suspended_until is not None and now >= suspended_until
     return CertificateState.ACTIVE if state == CertificateState.SUSPENDED and is_over else state

@@ -10,20 +10,18 @@ from certification import notifications
 from certification.models import Application, Certificate, Decision
 from certification.rules import certificates as rules
 from certification.rules import status_list
-from certification.states import CertificateState
+from certification.states import LIVE_CERTIFICATE
 from certification.workflow.common import begin, locked, move, record, store
 from certification.workflow.shown import show
 from community.models import Actor
 from core.refusals import Refused
 from core.tasks import each
 
-LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
-
 
 def grant(decision: Decision, now: datetime) -> Certificate:
     """Give a certificate; the one before it ends. The caller's transaction holds the numbers."""
     actor = decision.application.actor
-    before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE).first()
+    before = Certificate.objects.select_for_update().filter(actor=actor, state__in=LIVE_CERTIFICATE).first()
     until = rules.ends_at(decision.application.ruleset, now, before.ends_at if before else None)
     if before:
         change_state(before, "expire", str(_("Renewed.")), None, now)
@@ -43,7 +41,11 @@ def _is_taken(index: int) -> bool:
 
 def take_back(application: Application, now: datetime) -> None:
     """End the certificate that a file gave before its decision was annulled, when the new one does not grant it."""
-    given = Certificate.objects.select_for_update().filter(decision__application=application, state__in=LIVE).first()
+    given = (
+        Certificate.objects.select_for_update()
+        .filter(decision__application=application, state__in=LIVE_CERTIFICATE)
+        .first()
+    )
     if given is None:
         return
     why = str(_("The decision that gave it was annulled; the colleges have not granted it again."))
@@ -54,7 +56,9 @@ def take_back(application: Application, now: datetime) -> None:
 
 def prolong(application: Application, now: datetime) -> None:
     """Prolong a certificate that would end while its renewal waits for us, once, as far as the charter allows."""
-    current = Certificate.objects.select_for_update().filter(actor=application.actor, state__in=LIVE).first()
+    current = (
+        Certificate.objects.select_for_update().filter(actor=application.actor, state__in=LIVE_CERTIFICATE).first()
+    )
     if current is None or current.prolonged_at or application.previous_id is None:
         return
     current.ends_at = rules.longest_end(application.ruleset, current.ends_at)
@@ -117,14 +121,14 @@ def alone_with(pk: int) -> Certificate:
 
 def expire_due(now: datetime) -> int:
     """Write down that certificates have ended; how many."""
-    due = Certificate.objects.filter(state__in=LIVE, ends_at__lte=now).values_list("pk", flat=True)
+    due = Certificate.objects.filter(state__in=LIVE_CERTIFICATE, ends_at__lte=now).values_list("pk", flat=True)
     return each(due, lambda pk: _expire(pk, now))
 
 
 @transaction.atomic
 def _expire(pk: int, now: datetime) -> bool:
     certificate = alone_with(pk)
-    if certificate.state not in LIVE or now < certificate.ends_at:
+    if certificate.state not in LIVE_CERTIFICATE or now < certificate.ends_at:
         return False
     change_state(certificate, "expire", "", None, now)
     show(Actor.objects.get(pk=certificate.actor_id), now)
@@ -134,7 +138,7 @@ def _expire(pk: int, now: datetime) -> bool:
 
 def tell_of_renewals(now: datetime) -> int:
     """Say once that a renewal may be asked for; how many were told."""
-    live = Certificate.objects.filter(state__in=LIVE, renewal_told_at__isnull=True)
+    live = Certificate.objects.filter(state__in=LIVE_CERTIFICATE, renewal_told_at__isnull=True)
     return each(live.values_list("pk", flat=True), lambda pk: _tell_of_renewal(pk, now))
 
 
@@ -142,7 +146,7 @@ def tell_of_renewals(now: datetime) -> int:
 def _tell_of_renewal(pk: int, now: datetime) -> bool:
     certificate = alone_with(pk)
     opens = rules.renewal_opens_at(certificate.decision.application.ruleset, certificate.ends_at)
-    if certificate.renewal_told_at or now < opens or certificate.state not in LIVE:
+    if certificate.renewal_told_at or now < opens or certificate.state not in LIVE_CERTIFICATE:
         return False
     certificate.renewal_told_at = now
     store(certificate)

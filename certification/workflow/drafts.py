@@ -11,7 +11,7 @@ from accounts.models import User
 from certification.models import Answer, Application, ApplicationKind, Certificate, CharterVersion, Evidence
 from certification.permissions import NOT_YOURS, can
 from certification.rules.charters import commitments
-from certification.states import ApplicationState, CertificateState, Outcome
+from certification.states import LIVE_CERTIFICATE, ApplicationState, CertificateState, Outcome
 from certification.workflow.common import begin, finish, move, record, store
 from community.models import Actor
 from community.permissions import grants
@@ -19,7 +19,6 @@ from community.states import Role as ActorRole
 from core.refusals import Refused, require
 
 MOST_EVIDENCE = 20  # for one commitment
-LIVE = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 GIVEN_UP = (CertificateState.RENOUNCED, CertificateState.WITHDRAWN)  # whoever comes back after that begins anew
 
 
@@ -66,7 +65,11 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
 
 def current_certificate(organisation: Actor) -> Certificate | None:
     """The certificate that holds, or is suspended, as far as is written down."""
-    return organisation.certificates.filter(state__in=LIVE).select_related("decision__application__charter").first()
+    return (
+        organisation.certificates.filter(state__in=LIVE_CERTIFICATE)
+        .select_related("decision__application__charter")
+        .first()
+    )
 
 
 def _require_time_to_renew(organisation: Actor, actor: User, now: datetime) -> None:

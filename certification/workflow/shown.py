@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from certification.models import Application, Certificate, Decision
-from certification.states import UNDECIDED, ApplicationState
+from certification.states import LIVE_CERTIFICATE, UNDECIDED, ApplicationState
 from certification.states import CertificateState as State
 from community.models import Actor, CertificateState
 from core import changes, page_cache
@@ -43,25 +43,19 @@ def decisions(organisation: Actor) -> list[dict]:
 def _decision(one: Decision) -> dict:
     said = {"number": one.number, "outcome": one.outcome, "on": timezone.localdate(one.decided_at).isoformat()}
     if certificate := getattr(one, "certificate", None):
+        until = certificate.suspended_until
         said["certificate"] = {
             "number": certificate.number, "state": certificate.state, "ends_at": certificate.ends_at.isoformat(),
-            "suspended_until": _suspended_until(certificate),
+            "suspended_until": until.isoformat() if until else "",
         }  # fmt: skip
     return said
-
-
-def _suspended_until(certificate: Certificate) -> str:
-    """When a suspension ends by itself, if it does."""
-    live = certificate.suspensions.filter(lifted_at__isnull=True, ends_at__isnull=False)
-    until = live.values_list("ends_at", flat=True).first() if certificate.state == State.SUSPENDED else None
-    return until.isoformat() if until else ""
 
 
 def shown(organisation: Actor) -> tuple[str, dict, datetime | None]:
     """State, positions and day of what an actor's card shows."""
     latest = Certificate.objects.filter(actor=organisation).select_related("decision").order_by("-starts_at").first()
     state = SHOWN.get(latest.state, CertificateState.NONE) if latest else CertificateState.NONE
-    if state in {CertificateState.ACTIVE, CertificateState.SUSPENDED}:
+    if latest and latest.state in LIVE_CERTIFICATE:
         return state, latest.decision.count.positions, latest.starts_at
     examined = set(UNDECIDED) - {ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.SCREENING}
     if Application.objects.filter(actor=organisation, state__in=examined).exists():
