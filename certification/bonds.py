@@ -49,4 +49,13 @@ def unbound(user: User) -> QuerySet[Application]:
 
 def free(users: Iterable[User], application: Application | None) -> list[User]:
     """Those whom nothing binds to a file: whoever is bound learns of it what everybody learns."""
-    return [one for one in users if application is None or not is_bound(one, application)]
+    bound = _bound(application) if application else set()
+    return [one for one in users if one.pk not in bound]
+
+
+def _bound(application: Application) -> set[int | None]:
+    """Keys of the people whom something that is known binds to a file: the rule of `is_bound`, the other way round."""
+    ours = ActorUserObjectPermission.objects.filter(content_object=application.actor_id)
+    interested = Interest.objects.filter(application=application, has_interest=True)
+    opened = {application.created_by_id, application.signed_by_id}
+    return opened | set(ours.values_list("user", flat=True)) | set(interested.values_list("person", flat=True))

@@ -3,19 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification import notifications
-from certification.models import Certificate, Interest, Mandate, Suspension, SuspensionSupport
+from certification.bonds import free
+from certification.models import Certificate, Mandate, Suspension, SuspensionSupport
 from certification.rules import certificates as rules
 from certification.states import CertificateState
 from certification.workflow.certificates import alone_with, begin_certificate, change_state
 from certification.workflow.common import record, store
 from certification.workflow.shown import show
-from community.models import ActorUserObjectPermission
 from core.refusals import Refused
 from core.tasks import each
 
@@ -44,20 +43,10 @@ def propose(certificate: Certificate, reasons: str, actor: User | None, now: dat
     data = {"certificate": certificate.number}
     record("suspension.proposed", actor=actor, obj=certificate, now=now, data=data, private={"why": reasons})
     application = certificate.decision.application
-    for person in may_support(certificate, now):
+    held = Mandate.objects.in_force(timezone.localdate(now)).values("person")
+    for person in free(User.objects.filter(pk__in=held, is_active=True), application):
         notifications.tell("suspension_proposed", person, "suspension", [certificate.number], application=application)
     return suspension
-
-
-def may_support(certificate: Certificate, now: datetime) -> QuerySet[User]:
-    """Who sits for a college today, and is bound to the organisation by nothing that is known."""
-    application = certificate.decision.application
-    held = Mandate.objects.in_force(timezone.localdate(now)).values("person")
-    theirs = ActorUserObjectPermission.objects.filter(content_object=application.actor_id).values("user")
-    interested = Interest.objects.filter(application=application, has_interest=True).values("person")
-    bound = [application.created_by_id, application.signed_by_id]
-    found = User.objects.filter(pk__in=held, is_active=True).exclude(pk__in=theirs).exclude(pk__in=interested)
-    return found.exclude(pk__in=[pk for pk in bound if pk])
 
 
 @transaction.atomic
