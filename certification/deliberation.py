@@ -86,7 +86,7 @@ class Room:
 
 def room(application: Application, user: User, now: datetime) -> Room:
     """The room as this person may see it; whoever asks has been let in."""
-    found = application.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
+    found = application.latest_round
     phase = phase_of(found, now) if found else None
     seat = sitting(user, application)
     grid = Grid.objects.filter(seat=seat).first() if seat else None

@@ -14,7 +14,7 @@ from accounts.models import User
 from certification.bonds import is_bound, why_recused
 from certification.models import Appeal, Application, Certificate, Mandate, Round, Seat, Visit
 from certification.rules import certificates, people, rounds
-from certification.states import LAW, AppealState, Role, RoundState, VisitState
+from certification.states import LAW, AppealState, Role, VisitState
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.permissions import YES, Verdict, Visitor
@@ -135,7 +135,7 @@ def _named_roles(user: User, application: Application) -> set[Role]:
 
 def seat_of(user: User, application: Application) -> Seat | None:
     """The seat of a person in the latest round of a file that is not void."""
-    latest = application.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
+    latest = application.latest_round
     return latest.seats.filter(person=user, recused_at__isnull=True).first() if latest else None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.charter import CharterVersion
 from certification.rules.ruleset import Ruleset
-from certification.states import UNDECIDED, ApplicationState
+from certification.states import UNDECIDED, ApplicationState, RoundState
 from community.models import Actor
 
 
@@ -97,6 +97,11 @@ class Application(models.Model):
     def ruleset(self) -> Ruleset:
         """The numbers of the process for this file: those of its charter."""
         return self.charter.rules
+
+    @property
+    def latest_round(self):
+        """The latest deliberation that counts, if there is any: a void one never does."""
+        return self.rounds.exclude(state=RoundState.VOID).order_by("-number").first()
 
     @property
     def frozen_profile(self) -> dict:

@@ -91,8 +91,8 @@ class Seat(models.Model):
 
     @property
     def current(self) -> "Position | None":
-        """The position in force."""
-        return self.positions.filter(is_current=True).first()
+        """The position in force; without a query where the positions were prefetched."""
+        return next((one for one in self.positions.all() if one.is_current), None)
 
 
 class Grid(models.Model):

@@ -24,7 +24,7 @@ from certification.forms.seats import (
     PositionForm,
 )
 from certification.models import Application, Message, Objection, Round
-from certification.permissions import can, seat_of
+from certification.permissions import can, seat_of, sitting
 from certification.rules.people import Recusal
 from certification.views import autosave
 from certification.views.autosave import is_autosave
@@ -173,10 +173,10 @@ def position_form(request: HttpRequest, application: Application, data) -> Posit
 
 def _round(request: HttpRequest, uid: UUID) -> tuple[Application, Round]:
     application = entered(request, uid)
-    seen = deliberation.room(application, request.user, timezone.now())
-    if seen.round is None or seen.seat is None:
+    found = application.latest_round
+    if found is None or sitting(request.user, application) is None:
         raise Http404
-    return application, seen.round
+    return application, found
 
 
 @signed_in
