@@ -1,14 +1,16 @@
 """How long the process takes, what comes out of it, who takes part: from what has ended, never from what is sealed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from django.db.models import Count, F, Min, Q
+from django.core.cache import cache
+from django.db.models import Count, F, Max, Min, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from certification.models import Application, Decision, Seat
+from certification.models import Application, Decision, Round, Seat
 from certification.states import ApplicationState, RoundState
 from core.colleges import CODES
 
@@ -18,6 +20,35 @@ PHASES = (
     (_("From the first round to the decision"), "convened_at", "first_decided_at"),
     (_("From submission to the decision"), "submitted_at", "first_decided_at"),
 )
+
+KEPT = 3600  # seconds: an interest that is declared later, which takes a seat out, shows within the hour
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the process has been like so far."""
+
+    delays: list[tuple[Promise, int]]
+    outcomes: list[tuple[str, int]]
+    participation: list[tuple[str, int, int]]
+
+
+def figures() -> Figures:
+    """The figures as they stand; counted again only after something has ended, since they read all that ever did."""
+    mark = _mark()
+    known, found = cache.get("board-figures", (None, None))
+    if found is None or known != mark:
+        found = Figures(delays(), outcomes(), participation())
+        cache.set("board-figures", (mark, found), KEPT)
+    return found
+
+
+def _mark() -> tuple:
+    """What changes whenever a file is decided, a round is closed, or a decision is annulled; three queries."""
+    decided = Decision.objects.aggregate(n=Count("pk"), last=Max("decided_at"))
+    closed = Round.objects.filter(state=RoundState.CLOSED).aggregate(n=Count("pk"), last=Max("closed_at"))
+    files = Application.objects.filter(state=ApplicationState.DECIDED).count()
+    return decided["n"], decided["last"], closed["n"], closed["last"], files
 
 
 def delays() -> list[tuple[Promise, int]]:

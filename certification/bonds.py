@@ -9,8 +9,10 @@ from certification.models import Application, Interest, Seat, Visit
 from certification.rules import people
 from community.models import ActorUserObjectPermission
 from community.permissions import grants
+from core.memory import remembered
 
 
+@remembered
 def ties(user: User, application: Application, *, for_appeal: bool = False) -> people.Ties:
     """What binds a person to a file; that one has deliberated or visited is looked for when an appeal asks."""
     declared = Interest.objects.filter(application=application, person=user).first()

@@ -4,7 +4,7 @@ What a page shows as buttons asks the same function as the workflow. A superuser
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -17,6 +17,7 @@ from certification.rules import certificates, people, rounds
 from certification.states import LAW, AppealState, Role, VisitState
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
+from core.memory import remembered
 from core.permissions import YES, Verdict, Visitor
 
 REPLY_DELAY = timedelta(days=7)  # that an applicant has to reply to the report of a visit
@@ -121,6 +122,7 @@ def _facilitator(user: User) -> set[Role]:
     return {Role.FACILITATOR} if is_facilitator(user) else set()
 
 
+@remembered
 def _named_roles(user: User, application: Application) -> set[Role]:
     """What a person was named to be in a file, recused or not."""
     roles = set()
@@ -133,6 +135,7 @@ def _named_roles(user: User, application: Application) -> set[Role]:
     return roles
 
 
+@remembered
 def seat_of(user: User, application: Application) -> Seat | None:
     """The seat of a person in the latest round of a file that is not void."""
     latest = application.latest_round
@@ -147,14 +150,20 @@ def sitting(user: User, application: Application) -> Seat | None:
 # What a person is to one object of a file
 
 
+@remembered
+def _colleges_of(user: User, day: date) -> set[str]:
+    """Codes of the colleges for which a person sits on a day."""
+    return set(Mandate.objects.in_force(day).filter(person=user).values_list("college", flat=True))
+
+
 def _of_mandate(user: User, mandate: Mandate) -> set[Role]:
     own = {Role.OWNER} if mandate.person_id == user.pk else set()
-    sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user, college=mandate.college).exists()
+    sits = mandate.college in _colleges_of(user, timezone.localdate())
     return own | ({Role.COLLEGE} if sits and not own else set())
 
 
 def _of_certificate(user: User, certificate: Certificate) -> set[Role]:
-    sits = Mandate.objects.in_force(timezone.localdate()).filter(person=user).exists()
+    sits = _colleges_of(user, timezone.localdate())
     return {Role.COLLEGE} if sits and not _is_tied(user, certificate) else set()
 
 
@@ -184,8 +193,7 @@ OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
 def _concerned(user: User, application: Application, now: datetime) -> Verdict:
     if of_applicant(user, application):
         return NOT_YOURS
-    sits = Mandate.objects.in_force(timezone.localdate(now)).filter(person=user).exists()
-    return YES if sits or _named_roles(user, application) else NOT_YOURS
+    return YES if _colleges_of(user, timezone.localdate(now)) or _named_roles(user, application) else NOT_YOURS
 
 
 def _opinion_runs(user: User, application: Application, now: datetime) -> Verdict:
@@ -207,6 +215,7 @@ def _round_may_open(_user: Visitor | None, application: Application, now: dateti
     return UNANSWERED if application.objections.filter(state__in=("filed", "admitted")).exists() else YES
 
 
+@remembered
 def phase_of(found: Round, now: datetime) -> rounds.Phase:
     """Where a round is at this moment."""
     waiting = found.seats.filter(recused_at__isnull=True).exclude(grid__submitted_at__isnull=False)

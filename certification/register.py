@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from certification.models import Decision
 from certification.states import LIVE_CERTIFICATE, CertificateState, Outcome
@@ -72,8 +73,12 @@ def _in_state(state: str, now: datetime) -> Q:
 
 
 def years() -> list[int]:
-    """The years that have decisions, the latest first."""
-    return [day.year for day in Decision.objects.dates("decided_at", "year", order="DESC")]
+    """From the year of the latest decision back to that of the first."""
+    found = Decision.objects.aggregate(first=Min("decided_at"), last=Max("decided_at"))
+    if not found["last"]:
+        return []
+    first, last = (timezone.localtime(found[name]).year for name in ("first", "last"))
+    return list(range(last, first - 1, -1))
 
 
 def departements() -> QuerySet[Territory]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import FACILITATOR, has_role
 from community.models import Actor, ActorUserObjectPermission, ArchiveReason, PersonRole
 from community.states import LAW, CheckState, ClaimState, ReportState, Role
+from core.memory import remembered
 from core.permissions import YES, Verdict, Visitor
 
 NOT_YOURS = Verdict(False, _("This is not for you to do. Ask those who look after this page, or a facilitator."))
@@ -69,6 +70,7 @@ def roles_of(user: Visitor, obj: models.Model) -> set[Role]:
     return roles | ROLES[obj._meta.model_name](user, obj)
 
 
+@remembered
 def grants(user: Visitor, actor: Actor) -> set[Role]:
     """What guardian says of a person and an actor."""
     if not user.is_authenticated:

@@ -180,7 +180,9 @@ def verify(lines):
             line = json.loads(text)
             check_chain(line, seq, previous)
             decisions += read_line(line, seals, objections)
-        except (Lie, KeyError, TypeError, ValueError) as problem:
+        except KeyError as missing:
+            raise Lie(f"line {number}: nothing was sealed or said before under {missing}") from missing
+        except (Lie, TypeError, ValueError) as problem:
             raise Lie(f"line {number}: {problem}") from problem
         seq, previous = line["seq"], line["hash"]
     return seq, decisions

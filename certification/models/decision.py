@@ -46,6 +46,7 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-decided_at"]
+        indexes = [models.Index(fields=["-decided_at", "-id"], name="certification_register")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(round__isnull=False, appeal__isnull=True) | Q(round__isnull=True, appeal__isnull=False),

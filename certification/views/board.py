@@ -43,9 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": board_reads.rows(page.object_list, now),
         "states": board_reads.TITLES.items(),
         "state": state if state in board_reads.TITLES else "",
-        "delays": board_figures.delays(),
-        "outcomes": board_figures.outcomes(),
-        "participation": board_figures.participation(),
+        "figures": board_figures.figures(),
         "now": now,
     }
     return render(request, "certification/board.html", context)

@@ -1,9 +1,9 @@
 """Brings a network to thousands of files, as the process would have left them; invented organisations only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from itertools import chain as chain_of
 from itertools import cycle, islice
 
 from django.contrib.auth.models import Group
@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import FACILITATOR
 from bench import fill as actors
+from bench import process_close
 from certification.models import (
     Application,
     Certificate,
@@ -28,51 +29,57 @@ from certification.models import (
 )
 from certification.rules.ruleset import Ruleset
 from certification.rules.tally import Said, tally
-from certification.workflow import closing
 from community.models import Actor
 from core import chain, journal
 from core.colleges import CODES
 from core.models import Event
 
-LIVE = {"deliberation": 200, "reconciliation": 100, "opinion": 100, "visit": 100, "submitted": 100}
+LIVE = {"deliberation": 4, "reconciliation": 2, "opinion": 2, "visit": 2, "submitted": 2}  # of a hundred files
 AT_ONCE = 2000
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Made:
-    """What is to be measured."""
+class Size:
+    """How big a network is; `seats` are those of a usual round, `big` those of the rounds that are closed."""
 
-    pages: list[tuple[str, User | None, str]]
-    close: Callable[[], None]
-    verify: Callable[[], tuple[object, int]]
+    files: int
+    mandates: int
+    seats: int
+    big: int
+    closings: int  # of each kind
+    events: int
 
 
 @transaction.atomic
-def fill(files: int, mandates: int, seats: int, big: int, events: int) -> Made:
-    """Make the network and say what to measure in it."""
+def fill(size: Size) -> dict:
+    """Make the network and say what to measure in it: pages as (name, key of a person, path), rounds to be closed."""
     now = timezone.now()
-    actors.fill(files + Actor.objects.published().count())
-    held = _mandates(mandates, now)
-    made = _files(files, now)
-    rounds = _rounds([one for one in made[:-1] if one.state in {"decided", "deliberation"}], now)
-    _seats(rounds, held, seats, now)
+    ready = size.closings * len(process_close.KINDS)
+    actors.fill(size.files + ready + Actor.objects.published().count())
+    held = _mandates(size.mandates, now)
+    made = _files(size.files, ready, now)
+    rounds = _rounds([one for one in made[:-ready] if one.state in {"decided", "deliberation"}], now)
+    _seats(rounds, held, size.seats, now)
     _decide([found for found in rounds if found.application.state == "decided"], now)
-    large = _large(made, held, big, now)
-    _events(events, now)
-    seat = Seat.objects.filter(round__state="open").exclude(round=large).first()
+    large = [process_close.round_of(one, now) for one in made[-ready:]]
+    rounds_to_close = process_close.fill(large, held, size.big, now)
+    _events(size.events, process_close.sealed(large), now)
+    return {"pages": _pages(large), "closings": rounds_to_close}
+
+
+def _pages(large: list[Round]) -> list[tuple[str, int | None, str]]:
+    seat = Seat.objects.filter(round__state="open", person__email__startswith="bench").exclude(round__in=large).first()
     facilitator = User.objects.create_user("bench-facilitator@example.org", display_name="Animation")
     facilitator.groups.add(Group.objects.get(name=FACILITATOR))
-    room = reverse("certification:room", args=[seat.round.application.uid])
-    pages = [
-        ("to deliberate", seat.person, reverse("certification:deliberate")),
-        ("the room", seat.person, room),
-        ("own page", seat.person, "/account/"),
-        ("the board", facilitator, reverse("certification:board")),
-        ("own page of a facilitator", facilitator, "/account/"),
+    return [
+        ("to deliberate", seat.person_id, reverse("certification:deliberate")),
+        ("the room", seat.person_id, reverse("certification:room", args=[seat.round.application.uid])),
+        ("own page", seat.person_id, "/account/"),
+        ("the board", facilitator.pk, reverse("certification:board")),
+        ("own page of a facilitator", facilitator.pk, "/account/"),
         ("the register", None, reverse("certification:register")),
     ]
-    return Made(pages, partial(_close, large), lambda: (journal.verify(), Event.objects.count()))
 
 
 def _mandates(count: int, now) -> list[Mandate]:
@@ -86,22 +93,23 @@ def _mandates(count: int, now) -> list[Mandate]:
     return Mandate.objects.bulk_create(rows)
 
 
-def _files(count: int, now) -> list[Application]:
-    charter = CharterVersion.objects.in_force()
+def _files(count: int, ready: int, now) -> list[Application]:
     applicant = User.objects.create_user("bench-applicant@example.org", display_name="Responsable")
-    free = Actor.objects.published().exclude(applications__isnull=False).order_by("-pk")[: count + 1]
-    states = [state for state, n in LIVE.items() for _ in range(n)]
-    states += ["decided"] * (count - len(states)) + ["deliberation"]
+    free = Actor.objects.published().exclude(applications__isnull=False).order_by("-pk")[: count + ready]
+    states = [state for state, n in LIVE.items() for _ in range(n * count // 100)]
+    like = Application.objects.exclude(profile="").filter(charter=CharterVersion.objects.in_force()).first()
+    states += ["decided"] * (count - len(states)) + ["deliberation"] * ready
     pairs = zip(free, states, strict=False)
-    rows = [_file(actor, applicant, charter, state, now - (n % 700) * DAY) for n, (actor, state) in enumerate(pairs)]
+    rows = [_file(actor, applicant, like, state, now - (n % 700) * DAY) for n, (actor, state) in enumerate(pairs)]
     return Application.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def _file(actor: Actor, applicant: User, charter: CharterVersion, state: str, at) -> Application:
+def _file(actor: Actor, applicant: User, like: Application, state: str, at) -> Application:
     return Application(
-        actor=actor, charter=charter, state=state, created_by=applicant, signed_by=applicant, created_at=at,
+        actor=actor, charter=like.charter, profile=like.profile, assessment=like.assessment,
+        state=state, created_by=applicant, signed_by=applicant, created_at=at,
         changed_at=at, signed_at=at, submitted_at=at,
-        profile="{}", profile_sha256="0" * 64, assessment="{}", assessment_sha256="0" * 64,
+        profile_sha256="0" * 64, assessment_sha256="0" * 64,
         decided_at=at if state == "decided" else None, opinion_opens_at=at,
         opinion_ends_at=timezone.now() + 9 * DAY if state == "opinion" else at + 21 * DAY,
     )  # fmt: skip
@@ -122,15 +130,8 @@ def _rounds(files: list[Application], now) -> list[Round]:
 
 def _seats(rounds: list[Round], held: list[Mandate], each: int, now) -> None:
     turn = cycle(held)
-    rows = [seat for found in rounds for seat in _of_round(found, islice(turn, each))]
+    rows = [seat for found in rounds for seat in process_close.seats_of(found, islice(turn, each))]
     _speak(Seat.objects.bulk_create(rows, batch_size=AT_ONCE), now)
-
-
-def _of_round(found: Round, held: Iterator[Mandate]) -> Iterator[Seat]:
-    for n, mandate in enumerate(held):
-        yield Seat(
-            round=found, person=mandate.person, college=mandate.college, mandate=mandate, ref=f"{mandate.college}-{n}"
-        )
 
 
 def _speak(seats: list[Seat], now) -> None:
@@ -170,35 +171,24 @@ def _decide(rounds: list[Round], now) -> None:
     )  # fmt: skip
 
 
-def _large(files: list[Application], held: list[Mandate], seats: int, now) -> Round:
-    (found,) = Round.objects.bulk_create(
-        [
-            Round(
-                application=files[-1], number=1, profile_sha256="0" * 64, opened_at=now - 30 * DAY,
-                sealed_until=now - 20 * DAY, closes_at=now - DAY,
-            )
-        ]
-    )  # fmt: skip
-    rows = Seat.objects.bulk_create(_of_round(found, islice(iter(held), seats)))
-    Grid.objects.bulk_create([Grid(seat=seat, submitted_at=now, salt="0" * 32) for seat in rows])
-    Position.objects.bulk_create([Position(seat=seat, value="consent", taken_at=now, salt="0" * 32) for seat in rows])
-    return found
-
-
-def _close(found: Round) -> None:
-    """Close, then take it back, so that it can be closed again."""
-    with transaction.atomic():
-        closing.close(round_=Round.objects.get(pk=found.pk), actor=None, now=timezone.now())
-        transaction.set_rollback(True)
-
-
-def _events(count: int, now) -> None:
-    """So many lines more in the journal, in its chain."""
+def _events(count: int, sealed: Iterable[tuple[str, str, dict]], now) -> None:
+    """So many lines more in the journal, in its chain, and what was sealed in the rounds that are to be closed."""
     seq, previous = journal.head()
     rows = []
-    for n in range(seq + 1, seq + 1 + count):
-        data = chain.canonical_json({"seat": f"ngo-{n}", "sealed": "0" * 64})
-        link = chain.Link(n, now, "position.taken", "system", "certification.round", str(n), data, "", previous)
+    noise = (
+        (kind, str(n), said | {"seat": f"ngo-{n}"})
+        for n, (kind, said) in zip(range(count), cycle(_kinds()), strict=False)
+    )
+    for n, (kind, ref, said) in enumerate(chain_of(sealed, noise), start=seq + 1):
+        link = chain.Link(n, now, kind, "system", "certification.round", ref, chain.canonical_json(said), "", previous)
         previous = chain.link_hash(link)
         rows.append(Event(**link._replace(hash=previous)._asdict()))
     Event.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _kinds() -> list[tuple[str, dict]]:
+    """What lines say: most are seals; one in twenty is as long as the reasons of a decision; some stay here."""
+    seal = {"sealed": "0" * 64}
+    short = [("position.taken", seal)] * 12 + [("grid.submitted", seal)] * 4
+    return [*short, ("round.opened", {"seats": CODES * 4}), ("message.posted", seal), ("actor.changed", {}),
+            ("opinion.given", {"text": "Une organisation connue de ses voisins. " * 60})]  # fmt: skip

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.TwoFactorMiddleware",
     "core.refusals.RefusalMiddleware",
+    "core.memory.ReadingMiddleware",
     "pages.middleware.RememberedSiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
