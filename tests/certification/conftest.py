@@ -1,37 +1,13 @@
 """What tests of the process share."""
 
-from contextlib import nullcontext
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
-from certification.models import (
-    Appeal,
-    Application,
-    Certificate,
-    Condition,
-    Decision,
-    Erratum,
-    Grid,
-    Interest,
-    Mandate,
-    MandateConfirmation,
-    Message,
-    Objection,
-    ObjectionAnswer,
-    PanelSeat,
-    Position,
-    PublicOpinion,
-    Round,
-    Seat,
-    Suspension,
-    SuspensionSupport,
-    Visit,
-)
-from community.models import Actor
 from tests.factories.accounts import make_user
 from tests.factories.certification import NOW, make_charter, make_colleges
-from tests.factories.journal import no_triggers
 
 
 @pytest.fixture
@@ -71,21 +47,15 @@ def people(charter):
     return make_colleges()
 
 
-DEMO = (
-    PanelSeat, Appeal, SuspensionSupport, Suspension, Condition, Certificate, Erratum, Decision, Message,
-    ObjectionAnswer, Position, Objection, Grid, Seat, Round, PublicOpinion, Interest, Visit, Application,
-    MandateConfirmation, Mandate,
-)  # fmt: skip
+@pytest.fixture(scope="module")
+def _kept_world(request, django_db_setup, django_db_blocker):
+    """What the module's `build_world` makes, once for all of its tests; it is taken back when the module ends."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield request.module.build_world()
+        transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_of_the_demo_is_under_way(request):
-    """The people of the demo stay; its files would be counted in tests."""
-    if request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        with no_triggers() if Decision.objects.exists() else nullcontext():
-            for model in DEMO:
-                if model is Message:
-                    model.objects.exclude(parent=None).delete()
-                model.objects.all().delete()
-        Actor.objects.update(certificate_state="none", positions={}, certified_at=None)
+@pytest.fixture
+def built_world(_kept_world, db):
+    """A copy of it for one test: its rows are there, whatever the test does to them is taken back."""
+    return deepcopy(_kept_world)

@@ -23,12 +23,16 @@ from tests.factories.world import END, NOW, decide, make_world, speak
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def build_world():
     found = make_world()
     speak(found)
     decide(found)
     return found
+
+
+@pytest.fixture
+def world(built_world):
+    return built_world
 
 
 def copy(obj, **fields):

@@ -51,12 +51,16 @@ SEEN = {  # so that a crawl which sees nothing fails
 }
 
 
-@pytest.fixture
-def world():
+def build_world():
     found = make_world()
     speak(found)
     stored(Objection, found.objection, form_note="SECRET-form-note")
     return found
+
+
+@pytest.fixture
+def world(built_world):
+    return built_world
 
 
 def client_of(world, name):

@@ -28,11 +28,15 @@ DELIBERATES = {
 }
 
 
-@pytest.fixture
-def world():
+def build_world():
     found = make_world()
     speak(found)
     return found
+
+
+@pytest.fixture
+def world(built_world):
+    return built_world
 
 
 def test_no_model_of_the_process_is_edited_by_hand():

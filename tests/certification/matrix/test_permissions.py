@@ -68,15 +68,21 @@ WHEN = defaultdict(lambda: TALKED) | {
 }
 
 
-@pytest.fixture
-def world(monkeypatch):
-    """Everything of one file; what a person is to it is asked once, as no role depends on a state."""
+def build_world():
+    """Everything of one file."""
     found = make_world()
     speak(found)
     Grid.objects.all().delete()
     found.objection.state = "answered"
     found.objection.save()
     decide(found)
+    return found
+
+
+@pytest.fixture
+def world(built_world, monkeypatch):
+    """What a person is to the file is asked once, as no role depends on a state."""
+    found = built_world
     found.known = {}
     for name in ("roles_of", "_named_roles", "why_recused"):
         monkeypatch.setattr(permissions, name, remembered(getattr(permissions, name), found.known))

@@ -32,10 +32,15 @@ ELSEWHERE = {
 REFUSED = {200, 403, 404, 405, 409, 422}  # 200: the page once more, where it has no such form
 
 
-@pytest.fixture
-def world():
+def build_world():
     found = make_world()
     speak(found)
+    return found
+
+
+@pytest.fixture
+def world(built_world):
+    found = built_world
     found.clients = {name: Client() for name in WHO}
     for name, client in found.clients.items():
         if name != "anonymous":
