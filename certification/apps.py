@@ -28,6 +28,7 @@ class CertificationConfig(AppConfig):
         from certification.queries import commitments_in_force
         from certification.workflow import changes
         from community import charter, manage_panels, panels, watchers
+        from community.queries import notices
         from core import own_space, page_cache
         from core.privacy import register
 
@@ -37,6 +38,8 @@ class CertificationConfig(AppConfig):
         panels.register(ways.panel)
         manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
+        notices.hide(ways.hidden_from)
+        notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)
         own_space.register(ways.for_facilitators)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from certification.bonds import free
 from certification.models import Application, Certificate
+from community.notice import Topic, declare
 from community.notifications import Notice, facilitators, managers, send
 
 LOOK = _("See the file")
@@ -176,9 +177,29 @@ NOTICES = {
 }  # fmt: skip
 
 
+TOPICS = {
+    Topic.FILE: "sent_back admitted visit_pair visit_reported opinion_opened question objection_to_answer"
+    " objection_ended reconciliation decided certificate_withdrawn certificate_suspended certificate_reinstated"
+    " certificate_expired renewal_opens condition_sent_back condition_met condition_waived condition_due appeal_concluded",
+    Topic.SEAT: "mandate_started mandate_declined visit_appointed visit_date visit_dated round_opened round_silent"
+    " deliberation objection_returned objection_answered round_void suspension_proposed condition_proved panel",
+    Topic.FACILITATION: "mandate_requested submitted visit_signed visit_replied objection_filed no_quorum"
+    " condition_overdue appeal_filed",
+}
+declare(
+    "certification", NOTICES, TOPICS,
+    required="sent_back decided objection_to_answer certificate_withdrawn certificate_suspended certificate_expired"
+    " condition_due visit_appointed round_opened round_silent deliberation panel appeal_filed appeal_concluded"
+    " mandate_started mandate_declined",
+    reminders="round_silent", deadlines="round_silent condition_due condition_overdue",
+)  # fmt: skip
+
+
 def tell(kind: str, user: User, url_name: str, args: Iterable = (), /, **values: object) -> None:
     """Write to one person, with a link in her or his language."""
-    send(NOTICES[kind], to=user, url=link(url_name, *args, language=user.language), **_named(values))
+    about = f"application:{values['application'].uid}" if "application" in values else ""
+    url = link(url_name, *args, language=user.language)
+    send("certification", kind, NOTICES[kind], to=user, url=url, about=about, **_named(values))
 
 
 def tell_facilitators(kind: str, url_name: str, args: Iterable = (), /, **values: object) -> None:

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from certification import board_reads, deliberation, duties
-from certification.models import Application, Mandate, PanelSeat, Seat
+from certification.models import Application, Interest, Mandate, PanelSeat, Seat
+from certification.models import Visitor as Visiting
 from certification.rules.certificates import state_on
 from certification.states import UNDECIDED
 from community.models import Actor, PersonRole
+from community.notice import Topic
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.own_space import Way
@@ -85,3 +88,15 @@ def recognition(request: HttpRequest, organisation: Actor) -> SafeString | str:
         return ""
     context = {"actor": organisation, "latest": latest, "may_start": may_start}
     return render_to_string("certification/manage_panel.html", context)
+
+
+def hidden_from(user: User) -> list[str]:
+    """What a person is told no more: whoever declared an interest in a file sees what everybody sees."""
+    found = Interest.objects.filter(person=user, has_interest=True)
+    return [f"application:{uid}" for uid in found.values_list("application__uid", flat=True)]
+
+
+def topics_of(user: User) -> set[Topic]:
+    """Whether a person sits, or visits."""
+    visits = Visiting.objects.filter(person=user).exists()
+    return {Topic.SEAT} if visits or Mandate.objects.filter(person=user).exists() else set()

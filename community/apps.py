@@ -14,10 +14,12 @@ class CommunityConfig(AppConfig):
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
         from community import privacy, upkeep, ways
         from community.models import Actor, Attestation, Qualifier, Sector
+        from community.queries import notices
         from core import own_space, page_cache
         from core.privacy import register
 
         page_cache.watch(Actor, Attestation, Qualifier, Sector)
         upkeep.register()
+        notices.concern(notices.of_community)
         own_space.register(ways.for_facilitators)
         register("community", export=privacy.export, erase=privacy.erase)

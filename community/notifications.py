@@ -1,53 +1,25 @@
-"""What the community writes to people: each message declared once, sent through the queue of mail.
-
-A message is a subject, a few sentences and one button. `%(name)s` in its texts is replaced by the values given.
-"""
+"""What the community tells people: each message declared once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import FACILITATOR
 from community.models import Actor, PersonRole
+from community.notice import VOCABULARY, Notice, Topic, declare
+from community.telling import Message, absolute, tell_one
 from core import mail
 from core.mail import Recipient
 
-
-@dataclass(frozen=True)
-class Said:
-    """A translated text and its values, put together in the language of whoever reads."""
-
-    text: Promise | str
-    values: dict
-
-    def __str__(self) -> str:
-        return str(self.text) % {name: _written(value) for name, value in self.values.items()}
-
-
-def _written(value: object) -> object:
-    """A day as people write it, in the present language."""
-    return date_format(value, "DATE_FORMAT") if type(value) is date else value
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One kind of message."""
-
-    subject: Promise
-    body: tuple[Promise, ...]
-    button: Promise
-    quoted: str = ""  # the name of a value that is shown as somebody's words
-    more: tuple[tuple[Promise, str], ...] = field(default=())  # other links: label, name of the value
+__all__ = ["Notice", "absolute", "facilitators", "link", "managers", "notify", "send", "tell", "tell_managers"]
 
 
 NOTICES = {
@@ -158,37 +130,51 @@ NOTICES = {
 }
 
 
+TOPICS = {
+    Topic.PAGE: "person_joined person_removed handed_over draft_ready claim_accepted claim_declined report_concluded"
+    " report_concluded_actor attestation_proposed attestation_accepted reminder",
+    Topic.FACILITATION: "claim_filed claim_waiting report_filed",
+}
+declare(
+    "community", NOTICES, TOPICS, required="claim_accepted claim_declined person_removed handed_over"
+)  # fmt: skip
+
+
 def notify(
-    kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object
-) -> None:
-    """Queue a message of this kind; `url` is where its button leads, absolute or of this site."""
-    send(NOTICES[kind], to=to, url=url, reply_to=reply_to, **values)
+    kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", about: str = "",
+    **values: object,
+) -> None:  # fmt: skip
+    """Tell people of something of this kind; see `send`."""
+    send("community", kind, NOTICES[kind], to=to, url=url, reply_to=reply_to, about=about, **values)
 
 
 def send(
-    notice: Notice, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", **values: object
-) -> None:
-    """Queue a message, of the community or of an app above."""
-    context = {
-        "subject": Said(notice.subject, values),
-        "paragraphs": [Said(text, values) for text in notice.body],
-        "quoted": values.get(notice.quoted, ""),
-        "button": notice.button,
-        "url": absolute(url),
-        "more": [(label, absolute(str(values[name]))) for label, name in notice.more],
-        "stop_url": absolute(str(values["stop_url"])) if "stop_url" in values else "",
-    }
-    mail.send("community/notice", to=to, context=context, reply_to=reply_to)
+    app: str, kind: str, notice: Notice, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "",
+    about: str = "", **values: object,
+) -> None:  # fmt: skip
+    """Tell each person as she or he chose, in her or his language; write to each address.
+
+    Args:
+        app: which app tells it.
+        kind: its name in the app's vocabulary.
+        notice: what it says.
+        to: people or addresses.
+        url: where the button leads, absolute or of this site.
+        reply_to: where an answer to the mail goes.
+        about: "kind:uid" of what it is about: what happens to one thing in a short while makes one mail.
+        values: of the texts.
+    """
+    message = Message(notice, url, values, reply_to)
+    for one in [to] if isinstance(to, User | str) else to:
+        if isinstance(one, User) and f"{app}.{kind}" in VOCABULARY:
+            tell_one(VOCABULARY[f"{app}.{kind}"], one, message, about)
+        else:
+            mail.send("community/notice", to=one, context=message.context(), reply_to=reply_to)
 
 
 def day(moment: datetime) -> str:
     """A date as people write it, in the present language and the site's time."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
-
-
-def absolute(url: str) -> str:
-    """The whole address of a path of this site."""
-    return url if url.startswith("http") else f"{settings.WAGTAILADMIN_BASE_URL}{url}"
 
 
 def managers(organisation: Actor) -> list[User]:
@@ -218,7 +204,8 @@ def tell(
 ) -> None:
     """Write to one person about an actor."""
     url = link(url_name, *args, language=user.language)
-    notify(kind, to=user, url=url, actor=organisation.public_name or organisation, **values)
+    about = f"actor:{organisation.uid}"
+    notify(kind, to=user, url=url, about=about, actor=organisation.public_name or organisation, **values)
 
 
 def link(url_name: str, *args: object, language: str = "") -> str:

@@ -13,6 +13,8 @@ from community.models import (
     ImportRun,
     Invitation,
     Letter,
+    Notification,
+    Preference,
     Report,
 )
 from core import changes, journal
@@ -43,6 +45,10 @@ def export(user: User) -> dict:
             Invitation.objects.filter(email__iexact=user.email).values("actor__name", "role", "state", "created_at")
         ),
         "drafts": list(DraftPart.objects.filter(saved_by=user).values("actor__name", "step", "data", "saved_at")),
+        "notifications": list(
+            Notification.objects.filter(person=user).values("kind", "subject", "text", "quoted", "at", "read_at")
+        ),
+        "how_to_be_told": list(Preference.objects.filter(person=user).values("kind", "channel")),
         "reminders": list(Letter.objects.filter(user=user).values("actor__name", "sent_at", "answer")),
     }
 
@@ -61,6 +67,8 @@ def erase(user: User) -> None:
     Invitation.objects.filter(email__iexact=user.email).delete()
     Report.objects.filter(email__iexact=user.email).update(email="")
     Letter.objects.filter(user=user).delete()
+    Notification.objects.filter(person=user).delete()
+    Preference.objects.filter(person=user).delete()
     ImportRun.objects.filter(started_by=user).update(started_by=None)
     alone = Actor.objects.filter(created_by=user, state="draft", pk__in=_grants(user).values("content_object"))
     for organisation in alone.exclude(pk__in=_shared(user)):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.imports import queue
 from community.models import Actor, ActorUserObjectPermission, DraftPart
 from community.states import Publication
-from community.workflow import checks, freshness, imports, media, people, reports
+from community.workflow import checks, freshness, imports, media, notices, people, reports
 from core.tasks import periodic
 
 EMPTY_DRAFT_KEPT = timedelta(days=30)
@@ -21,6 +21,12 @@ def keep_pages_true(now: datetime) -> None:
     """Send reminders, then grey what stays without an answer."""
     freshness.send_letters(now)
     freshness.mark_stale(now)
+
+
+@periodic
+def send_digests(now: datetime) -> None:
+    """Write the digests that are due."""
+    notices.send_digests(now)
 
 
 @periodic
@@ -43,6 +49,7 @@ def forget(now: datetime) -> None:
     people.forget_invitations(now)
     media.forget_unused(now)
     imports.forget_rehearsals(now)
+    notices.forget(now)
     drafts = Actor.objects.filter(state=Publication.DRAFT, created_at__lt=now - EMPTY_DRAFT_KEPT)
     drafts.filter(name="").exclude(pk__in=DraftPart.objects.values("actor")).delete()
     drafts.exclude(pk__in=ActorUserObjectPermission.objects.values("content_object")).delete()

@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from community import import_urls
-from community.views import about, attestations, drafts, facilitation, history, letters, manage, people, places, public
+from community.views import (
+    about,
+    attestations,
+    drafts,
+    facilitation,
+    history,
+    letters,
+    manage,
+    notices,
+    people,
+    places,
+    public,
+)
 
 ORGANISATION = [
     path("", manage.manage, name="manage"),
@@ -47,6 +59,11 @@ urlpatterns = [
     path("my/invitations/<uuid:uid>/withdraw/", people.withdraw_invitation, name="invitation_withdraw"),
     path("my/reports/<uuid:uid>/", about.report, name="report"),
     path("my/claims/<uuid:uid>/withdraw/", about.claim_withdraw, name="claim_withdraw"),
+    path("my/notifications/", notices.notifications, name="notifications"),
+    path("my/notifications/read/", notices.read_all, name="notifications_read"),
+    path("my/notifications/settings/", notices.settings, name="notification_settings"),
+    path("my/notifications/<uuid:uid>/", notices.open_one, name="notification"),
+    path("mail/stop/<str:token>/", notices.stop, name="notification_stop"),
     path("facilitation/", facilitation.queue, name="queue"),
     path("facilitation/claims/<uuid:uid>/", facilitation.claim_decision, name="claim_decision"),
     path("facilitation/checks/<int:pk>/", facilitation.check_conclusion, name="check_conclusion"),

@@ -3,6 +3,7 @@
 from community.models.actor import Actor, ArchiveReason, CertificateState, ConfirmedBy
 from community.models.drafts import ActorRevision, DraftPart, Origin
 from community.models.letters import DoNotWrite, Letter
+from community.models.notification import CHANNELS, Notification, Preference
 from community.models.parts import Activity, AddedValue, Establishment, Picture
 from community.models.people import (
     ActorGroupObjectPermission,
@@ -20,6 +21,7 @@ from community.models.territory import Territory, TerritoryKind
 from community.models.vocabulary import Family, Qualifier, QualifierKind
 
 __all__ = [
+    "CHANNELS",
     "Activity",
     "Actor",
     "ActorGroupObjectPermission",
@@ -46,9 +48,11 @@ __all__ = [
     "ImportState",
     "Invitation",
     "Letter",
+    "Notification",
     "Origin",
     "PersonRole",
     "Picture",
+    "Preference",
     "Qualifier",
     "QualifierKind",
     "RemoteRecord",

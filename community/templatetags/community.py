@@ -8,8 +8,10 @@ from community.forms.about import FIELDS
 from community.forms.draft import BY_CODE, Item
 from community.models import Actor
 from community.models.vocabulary import AreaKind, Mode
+from community.queries import notices
 
 register = template.Library()
+register.simple_tag(notices.unread, name="unread")
 STEP_OF = {
     "name": "identity", "summary": "story", "description": "story", "street": "place", "activities": "activities",
     "public_phone": "contact", "public_email": "contact", "website": "contact", "hours_note": "hours",

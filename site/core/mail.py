@@ -32,6 +32,7 @@ def send(
     context: dict | None = None,
     reply_to: str = "",
     now: datetime | None = None,
+    headers: dict[str, str] | None = None,
 ) -> list[Email]:
     """Queue one mail per recipient, in the caller's transaction: what is rolled back sends nothing.
 
@@ -42,10 +43,26 @@ def send(
         context: what the templates use besides `recipient`, `site_name` and `base_url`.
         reply_to: where an answer goes.
         now: the moment at which the mail may leave; at once by default.
+        headers: more lines of its head.
     """
     people = [to] if isinstance(to, AbstractBaseUser | str) else to
     wanted = {_address(one).lower(): one for one in people if isinstance(one, str) or one.is_active}
-    return [_queue_one(template, one, context or {}, reply_to, now) for one in wanted.values()]
+    head = (headers or {}) | ({"Reply-To": reply_to} if reply_to else {})
+    return [_queue_one(template, one, context or {}, head, now) for one in wanted.values()]
+
+
+def rewrite(email: Email, template: str, *, to: Recipient, context: dict) -> bool:
+    """Say something else in a mail that waits for its hour; False when it is too late, or was tried already.
+
+    The caller's transaction holds the row until its end.
+    """
+    waits = Email.objects.select_for_update().filter(
+        pk=email.pk, status=STATUS.queued, number_of_retries=0, scheduled_time__gt=timezone.now()
+    )
+    if not waits.exists():
+        return False
+    subject, text, html = _rendered(template, to, context)
+    return bool(waits.update(subject=subject, message=text, html_message=html))
 
 
 def queue(**fields: object) -> Email:
@@ -59,18 +76,23 @@ def queue(**fields: object) -> Email:
     )
 
 
-def _queue_one(template: str, recipient: Recipient, context: dict, reply_to: str, now: datetime | None) -> Email:
-    with override(getattr(recipient, "language", None) or get_language() or settings.LANGUAGE_CODE):
-        subject, text, html = _render(template, {"recipient": recipient} | context)
+def _queue_one(template: str, recipient: Recipient, context: dict, headers: dict, now: datetime | None) -> Email:
+    subject, text, html = _rendered(template, recipient, context)
     return queue(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[_address(recipient)],
         subject=subject,
         message=text,
         html_message=html,
-        headers={"Reply-To": reply_to} if reply_to else None,
+        headers=headers or None,
         scheduled_time=now or timezone.now(),
     )
+
+
+def _rendered(template: str, recipient: Recipient, context: dict) -> tuple[str, str, str]:
+    """Subject, text and HTML, in the language of whoever reads."""
+    with override(getattr(recipient, "language", None) or get_language() or settings.LANGUAGE_CODE):
+        return _render(template, {"recipient": recipient} | context)
 
 
 def _render(template: str, context: dict) -> tuple[str, str, str]:

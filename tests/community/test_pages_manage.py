@@ -318,7 +318,7 @@ def test_my_organisations_take_as_many_queries_for_one_as_for_three(mine, manage
             page = mine.get("/my/organisations/").content.decode()
         assert page.count("organisation__head") == size
         counts.append(len(captured))
-    assert counts == [16, 16]
+    assert counts == [17, 17]
 
 
 def test_my_organisations_say_what_awaits(mine, manager, member, now):

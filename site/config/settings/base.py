@@ -207,6 +207,8 @@ EMAIL_TIMEOUT = 30  # seconds
 MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Sextant <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+NOTIFICATIONS_GATHERED_SECONDS = 300  # so long a mail waits for others about the same thing
+NOTIFICATIONS_AT_NIGHT = False  # whether mails that could wait for the morning leave at night, and gather nothing
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
     "DEFAULT_PRIORITY": "medium",

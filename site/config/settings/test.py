@@ -20,3 +20,4 @@ STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemo
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 SHOW_STYLEGUIDE = True
 CREDENTIAL_KEY = CREDENTIAL_RETIRED_KEYS = ""
+NOTIFICATIONS_AT_NIGHT = True  # tests that look at mail do so at any hour
