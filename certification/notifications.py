@@ -180,7 +180,8 @@ NOTICES = {
 TOPICS = {
     Topic.FILE: "sent_back admitted visit_pair visit_reported opinion_opened question objection_to_answer"
     " objection_ended reconciliation decided certificate_withdrawn certificate_suspended certificate_reinstated"
-    " certificate_expired renewal_opens condition_sent_back condition_met condition_waived condition_due appeal_concluded",
+    " certificate_expired renewal_opens condition_sent_back condition_met condition_waived condition_due"
+    " appeal_concluded",
     Topic.SEAT: "mandate_started mandate_declined visit_appointed visit_date visit_dated round_opened round_silent"
     " deliberation objection_returned objection_answered round_void suspension_proposed condition_proved panel",
     Topic.FACILITATION: "mandate_requested submitted visit_signed visit_replied objection_filed no_quorum"

@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
     for _round in range(MOST_ROUNDS):
         if not MARKUP.search(text):
             break
-        text = from_html(BREAKS.sub("\n", text))
+        text = HIDDEN.sub("", from_html(BREAKS.sub("\n", text)))  # an entity may be one of them
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -31,15 +31,21 @@ def concern(function: Concern) -> None:
 
 def visible_to(user: User) -> QuerySet[Notification]:
     """What a person was told, the latest first; nothing about what has been closed to her or him since."""
-    hidden = [about for function in _hiding for about in function(user)]
-    return Notification.objects.filter(person=user).exclude(about__in=hidden)
+    return Notification.objects.filter(person=user).exclude(about__in=_hidden(user))
 
 
 def unread(user: Visitor) -> int:
-    """How many were not read; one query for whoever has read all, as most pages ask it."""
-    if not user.is_authenticated or not Notification.objects.filter(person=user, read_at__isnull=True).exists():
+    """How many were not read; one query for whoever has read all, as every page asks it."""
+    if not user.is_authenticated:
         return 0
-    return visible_to(user).filter(read_at__isnull=True).count()
+    found = Notification.objects.filter(person=user, read_at__isnull=True)
+    count = found.count()
+    hidden = _hidden(user) if count else []
+    return count - found.filter(about__in=hidden).count() if hidden else count
+
+
+def _hidden(user: User) -> list[str]:
+    return [about for function in _hiding for about in function(user)]
 
 
 def of_community(user: User) -> set[Topic]:

@@ -75,7 +75,7 @@ def test_the_room(client, cast, at, rows):
     speak(found, people, objecting=people["labour"])
     at(OPEN)
     client.force_login(people["ngo"][0])
-    assert asks(client, "room", found.application.uid) == 35
+    assert asks(client, "room", found.application.uid) == 37
 
 
 @ROWS
@@ -89,7 +89,7 @@ def test_what_awaits_me(client, cast, at, rows):
         )
     at(SEALED)
     client.force_login(cast.people["ngo"][0])
-    assert asks(client, "deliberate") == 10
+    assert asks(client, "deliberate") == 12
 
 
 @ROWS
@@ -98,7 +98,7 @@ def test_the_board(client, cast, at, rows):
         make_submitted(cast.manager, organisation=make_actor(manager=cast.manager, name=f"Atelier {n}"))
     at(NOW)
     client.force_login(cast.facilitator)
-    assert asks(client, "board") == 13
+    assert asks(client, "board") == 15
 
 
 @ROWS
@@ -107,7 +107,7 @@ def test_requests_to_sit(client, cast, at, rows):
         Mandate.objects.create(person=make_user(f"asks{n}@example.org"), college="ngo", motivation="Parce que.")
     at(NOW)
     client.force_login(cast.facilitator)
-    assert asks(client, "mandates") == 6
+    assert asks(client, "mandates") == 7
 
 
 @ROWS

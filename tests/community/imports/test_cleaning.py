@@ -56,6 +56,10 @@ def test_one_line_is_short_and_plain(value, most):
     assert not texts.HIDDEN.search(line)
 
 
+def test_a_hidden_sign_written_as_an_entity_goes_too():
+    assert texts.paragraphs("Avant&#1;&#x200b;après &#1", "x", [], 100) == "Avantaprès"
+
+
 @fuzz(ANYTHING | MARKUP)
 def test_paragraphs_have_no_hidden_signs_nor_many_empty_lines(value):
     text = texts.paragraphs(value, "x", [], 100)
