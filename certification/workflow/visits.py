@@ -65,7 +65,8 @@ def as_visitor(person: User, college: str, application: Application, now: dateti
     why = why_recused(person, application)
     is_recused = why not in {None, people.Recusal.UNDECLARED} or not sits
     return people.Visitor(
-        str(person), college, recused=is_recused, was_visited_by_them_at=_visited_by_applicant(person, application),
+        str(person.pk), str(person), college, recused=is_recused,
+        was_visited_by_them_at=_visited_by_applicant(person, application),
         visited_last_time=_visited_last_time(person, application),
     )  # fmt: skip
 
