@@ -44,6 +44,7 @@ TOO_LATE_TO_APPEAL = Verdict(
 )
 RENEWAL_LATER = Verdict(False, _("It is too early to renew."), is_untimely=True)
 SIGN_NOTE = Verdict(False, _("First sign the note on confidentiality."))
+NOTE_SIGNED = Verdict(False, _("You have signed the note on confidentiality already."), is_untimely=True)
 
 
 def can(user: Visitor | None, action: str, obj: models.Model, *, now: datetime | None = None) -> Verdict:
@@ -251,6 +252,10 @@ def _has_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
     return YES if visit.visitors.filter(person=user, is_confidential=True).exists() else SIGN_NOTE
 
 
+def _has_not_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
+    return NOTE_SIGNED if visit.visitors.filter(person=user, is_confidential=True).exists() else YES
+
+
 def _is_anothers(user: User, mandate: Mandate, _now: datetime) -> Verdict:
     return NOT_YOURS if mandate.person_id == user.pk else YES
 
@@ -270,6 +275,7 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, dateti
     ("round", "submit_grid"): _grid_is_open,
     ("round", "close"): _round_may_close,
     ("certificate", "renew"): _may_renew,
+    ("visit", "sign_confidentiality"): _has_not_signed_note,
     ("visit", "write_report"): _has_signed_note,
     ("visit", "sign_report"): _has_signed_note,
     ("appeal", "vote"): _panel_sits,

@@ -97,7 +97,7 @@ def _replace(visit: Visit, actor: User, now: datetime) -> None:
 def sign_confidentiality(*, visit: Visit, actor: User, now: datetime) -> None:
     """Promise to keep to oneself what one sees and the report does not need."""
     _application, visit = begin_in(visit, "sign_confidentiality", actor, now)
-    visit.visitors.filter(person=actor, is_confidential=False).update(is_confidential=True, confidential_at=now)
+    visit.visitors.filter(person=actor).update(is_confidential=True, confidential_at=now)
     record("visit.confidentiality_signed", actor=actor, obj=visit, now=now)
 
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 
 from certification.models import Application, Evidence, Mandate, Objection, Visit
 from certification.workflow import visits
+from core.models import Event
 from tests.factories.accounts import make_user
 from tests.factories.certification import (
     CHARTER,
+    DAY,
     NOW,
     OBJECTION,
     declare,
@@ -130,7 +132,11 @@ def test_the_visit_is_for_the_pair_and_the_applicant(client, cast):
     for person in pair:
         declare(found, person)
         client.force_login(person)
-        client.post(path("visit_act", found.uid, "note"))
+        assert path("visit_act", found.uid, "note") in client.get(address).content.decode()
+        assert client.post(path("visit_act", found.uid, "note")).status_code == 302
+        assert path("visit_act", found.uid, "note") not in client.get(address).content.decode()
+        assert client.post(path("visit_act", found.uid, "note")).status_code == 409
+    assert Event.objects.filter(kind="visit.confidentiality_signed").count() == len(pair)
     client.post(path("visit_act", found.uid, "propose"), {"at": "2026-03-20T14:00"})
     date = Visit.objects.get().dates.get()
     for person in (pair[0], cast.manager):
@@ -152,6 +158,18 @@ def test_the_visit_is_for_the_pair_and_the_applicant(client, cast):
     assert "Vu le registre" in client.get(address).content.decode()
     client.post(path("visit_act", found.uid, "reply"), {"text": "Merci"})
     assert Visit.objects.get().reply == "Merci"
+
+
+def test_two_people_of_one_name_may_visit_together(cast):
+    found = make_admitted(cast.manager, cast.facilitator)
+    pair = cast.people["industry"][0], cast.people["consumers"][0]
+    for person in pair:
+        person.display_name = "Camille Martin"
+        person.save()
+    visits.appoint(
+        application=found, pair=[(pair[0], "industry"), (pair[1], "consumers")], actor=cast.facilitator, now=NOW
+    )
+    assert Visit.objects.get().visitors.count() == 2
 
 
 def test_an_objection_is_checked_answered_and_shown_without_a_name(client, cast, monkeypatch):
