@@ -33,7 +33,8 @@ REFUSED = {200, 403, 404, 405, 409, 422}  # 200: the page once more, where it ha
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
+    settings.EVIDENCE_FOLDER = tmp_path
     found = make_world()
     speak(found)
     found.clients = {name: Client() for name in WHO}
@@ -72,6 +73,7 @@ def traces(world):
         Grid.objects.count(),
         Answer.objects.aggregate(Sum("version")),
         Visit.objects.get(pk=world.visit.pk).version,
+        set(world.visit.photos.values_list("pk", flat=True)),
         Mandate.objects.get(pk=world.mandate.pk).shows_name,
     )
 
