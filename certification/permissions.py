@@ -183,10 +183,25 @@ OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
 
 
 def _concerned(user: User, application: Application, now: datetime) -> Verdict:
+    """Whoever is named in a file or steers it; any member of a college once everybody may know that it exists."""
     if of_applicant(user, application):
         return NOT_YOURS
+    if _named_roles(user, application) or is_facilitator(user):
+        return YES
     sits = Mandate.objects.in_force(timezone.localdate(now)).filter(person=user).exists()
-    return YES if sits or _named_roles(user, application) else NOT_YOURS
+    return YES if sits and _is_known(application, now) else NOT_YOURS
+
+
+def _is_known(application: Application, now: datetime) -> bool:
+    """Whether a file is public: since its first opinion was open, or a decision was taken."""
+    opened = application.opinion_opens_at
+    return application.decided_at is not None or (opened is not None and opened <= now)
+
+
+def must_declare(user: User, application: Application) -> bool:
+    """Whether a person who has said nothing yet is asked first; whoever only steers a file reads it anyhow."""
+    may = can(user, "declare_interest", application)
+    return bool(may) and not (is_facilitator(user) and not _named_roles(user, application))
 
 
 def _opinion_runs(user: User, application: Application, now: datetime) -> Verdict:

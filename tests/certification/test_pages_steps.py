@@ -90,9 +90,10 @@ def test_a_stranger_sees_nothing_of_a_file(client, manager, member, people):
     found = make_submitted(manager)
     for person in (member, people["ngo"][0]):
         client.force_login(person)
-        for name in ("file", "visit"):
+        for name in ("file", "visit", "room", "interest"):
             assert client.get(path(name, found.uid)).status_code == 404
-        assert "Nous votons" not in client.get(path("room", found.uid)).content.decode()
+            assert client.post(path(name, found.uid), {"has_interest": "no"}).status_code in {404, 405}
+        assert not found.interests.exists()
         assert client.get(path("board")).status_code == 403
         assert client.get(path("steer", found.uid)).status_code == 403
 
@@ -112,6 +113,31 @@ def test_a_facilitator_steers_and_errors_stand_in_the_form(client, manager, faci
     assert Visit.objects.get().visitors.count() == 2
     assert client.post(address, {"action": "open_opinion"}).status_code == 422
     assert client.get(address).status_code == 200
+
+
+def test_a_member_of_a_college_declares_an_interest_once_the_file_is_public(client, cast):
+    found, person = make_submitted(cast.manager), cast.people["ngo"][0]
+    client.force_login(person)
+    assert client.get(path("interest", found.uid)).status_code == 404
+    Application.objects.update(state="opinion", opinion_opens_at=NOW, opinion_ends_at=NOW + 21 * DAY)
+    page = client.get(path("room", found.uid))
+    assert 'name="has_interest"' in page.content.decode()
+    client.post(path("room", found.uid), {"has_interest": "yes", "text": "Ma sœur y travaille."})
+    assert found.interests.get().person == person
+
+
+def test_a_facilitator_declares_an_interest_and_steers_no_more(client, manager, facilitator):
+    found = make_submitted(manager)
+    client.force_login(facilitator)
+    assert path("interest", found.uid) in client.get(path("steer", found.uid)).content.decode()
+    assert "Nous votons" in client.get(path("room", found.uid)).content.decode()
+    assert client.post(path("interest", found.uid), {"has_interest": "yes", "text": ""}).status_code == 422
+    client.post(path("interest", found.uid), {"has_interest": "yes", "text": "J’y suis cliente."})
+    assert client.get(path("steer", found.uid)).status_code == 404
+    assert client.post(path("steer", found.uid), {"action": "screen"}).status_code == 404
+    assert "Nous votons" not in client.get(path("room", found.uid)).content.decode()
+    client.post(path("interest", found.uid), {"has_interest": "no"})
+    assert found.interests.get().has_interest
 
 
 def test_who_is_bound_to_the_applicant_does_not_steer(client, facilitator):
