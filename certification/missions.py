@@ -2,6 +2,8 @@
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
 from accounts.roles import EDITOR
@@ -54,10 +56,17 @@ EDITED = ("certification.view_college", "certification.change_college")
 def connect() -> None:
     """Have the colleges made once every app has its tables, and after the groups of `accounts.roles`."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    post_migrate.connect(ensure_colleges, sender=last, dispatch_uid="colleges")
+    post_migrate.connect(_after_migrations, sender=last, dispatch_uid="colleges")
 
 
-def ensure_colleges(**_kwargs) -> None:
+def _after_migrations(using: str = DEFAULT_DB_ALIAS, **_kwargs) -> None:
+    """Not after a part of the migrations: tables and columns that a college needs may not be there yet."""
+    executor = MigrationExecutor(connections[using])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        ensure_colleges()
+
+
+def ensure_colleges() -> None:
     """Create the six colleges, and let editors change what is said of them; what somebody wrote is kept."""
     for code in CODES:
         texts = {"speaks_for": FRENCH[code], "speaks_for_en": ENGLISH[code]}

@@ -45,6 +45,7 @@ TOO_LATE_TO_APPEAL = Verdict(
 )
 RENEWAL_LATER = Verdict(False, _("It is too early to renew."), is_untimely=True)
 SIGN_NOTE = Verdict(False, _("First sign the note on confidentiality."))
+NOTE_SIGNED = Verdict(False, _("You have signed the note on confidentiality already."), is_untimely=True)
 
 
 def can(user: Visitor | None, action: str, obj: models.Model, *, now: datetime | None = None) -> Verdict:
@@ -191,9 +192,24 @@ OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
 
 
 def _concerned(user: User, application: Application, now: datetime) -> Verdict:
+    """Whoever is named in a file or steers it; any member of a college once everybody may know that it exists."""
     if of_applicant(user, application):
         return NOT_YOURS
-    return YES if _colleges_of(user, timezone.localdate(now)) or _named_roles(user, application) else NOT_YOURS
+    if _named_roles(user, application) or is_facilitator(user):
+        return YES
+    return YES if _colleges_of(user, timezone.localdate(now)) and _is_known(application, now) else NOT_YOURS
+
+
+def _is_known(application: Application, now: datetime) -> bool:
+    """Whether a file is public: since its first opinion was open, or a decision was taken."""
+    opened = application.opinion_opens_at
+    return application.decided_at is not None or (opened is not None and opened <= now)
+
+
+def must_declare(user: User, application: Application) -> bool:
+    """Whether a person who has said nothing yet is asked first; whoever only steers a file reads it anyhow."""
+    may = can(user, "declare_interest", application)
+    return bool(may) and not (is_facilitator(user) and not _named_roles(user, application))
 
 
 def _opinion_runs(user: User, application: Application, now: datetime) -> Verdict:
@@ -260,6 +276,10 @@ def _has_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
     return YES if visit.visitors.filter(person=user, is_confidential=True).exists() else SIGN_NOTE
 
 
+def _has_not_signed_note(user: User, visit: Visit, _now: datetime) -> Verdict:
+    return NOTE_SIGNED if visit.visitors.filter(person=user, is_confidential=True).exists() else YES
+
+
 def _is_anothers(user: User, mandate: Mandate, _now: datetime) -> Verdict:
     return NOT_YOURS if mandate.person_id == user.pk else YES
 
@@ -279,6 +299,7 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, dateti
     ("round", "submit_grid"): _grid_is_open,
     ("round", "close"): _round_may_close,
     ("certificate", "renew"): _may_renew,
+    ("visit", "sign_confidentiality"): _has_not_signed_note,
     ("visit", "write_report"): _has_signed_note,
     ("visit", "sign_report"): _has_signed_note,
     ("appeal", "vote"): _panel_sits,

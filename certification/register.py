@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from certification.models import Decision
+from certification.models import Decision, Suspension
 from certification.states import LIVE_CERTIFICATE, CertificateState, Outcome
 from community.models import Actor, Sector, Territory
 from community.models.territory import TerritoryKind
@@ -66,10 +66,19 @@ def register(asked: Asked, now: datetime) -> QuerySet[Decision]:
 def _in_state(state: str, now: datetime) -> Q:
     """The state at this moment, whatever the clock has written down: `rules.certificates.state_on`, as a query."""
     if state in LIVE_CERTIFICATE:
-        return Q(certificate__state=state, certificate__ends_at__gt=now)
+        return _is_live(state, now) & Q(certificate__ends_at__gt=now)
     if state == CertificateState.EXPIRED:
         return Q(certificate__state=state) | Q(certificate__state__in=LIVE_CERTIFICATE, certificate__ends_at__lte=now)
     return Q(certificate__state=state)
+
+
+def _is_live(state: str, now: datetime) -> Q:
+    """Active or suspended; a suspension that nobody confirmed in time has ended by itself."""
+    open_ones = Suspension.objects.filter(certificate__decision=OuterRef("pk"), lifted_at__isnull=True)
+    suspended, over = Q(certificate__state=CertificateState.SUSPENDED), Exists(open_ones.filter(ends_at__lte=now))
+    if state == CertificateState.SUSPENDED:
+        return suspended & ~over
+    return Q(certificate__state=state) | (suspended & over)
 
 
 def years() -> list[int]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from certification.views import appeals, conditions, objections, printed, record, room, suspensions
+from certification.views import appeals, conditions, interest, objections, printed, record, room, suspensions
 
 urlpatterns = [
     path("deliberate/", room.deliberate, name="deliberate"),
     path("deliberate/<uuid:uid>/", room.room, name="room"),
+    path("deliberate/<uuid:uid>/interest/", interest.interest, name="interest"),
     path("deliberate/<uuid:uid>/opinion/", room.grid, name="grid"),
     path("deliberate/<uuid:uid>/position/", room.position, name="position"),
     path("deliberate/<uuid:uid>/say/", room.say, name="say"),

@@ -58,9 +58,10 @@ class PairLack(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """One person of a pair, as the rule sees her or him."""
+    """One person of a pair, as the rule sees her or him: two people may bear the same name."""
 
-    person: str
+    key: str
+    person: str  # the name, for words
     college: str
     recused: bool = False
     was_visited_by_them_at: datetime | None = None  # by somebody of the applicant, the last time
@@ -72,7 +73,7 @@ def pair_lacks(visitors: Iterable[Visitor], now: datetime, reciprocity_months: i
     pair = list(visitors)
     colleges = [one.college for one in pair]
     lacks: list[tuple[PairLack, str]] = []
-    if len({one.person for one in pair}) < len(pair):
+    if len({one.key for one in pair}) < len(pair):
         lacks.append((PairLack.SAME_PERSON, ""))
     if len(pair) < 2:  # noqa: PLR2004 (a pair)
         lacks.append((PairLack.TOO_FEW, ""))

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.bonds import why_recused
-from certification.forms.seats import InterestForm, VoteForm
+from certification.forms.seats import VoteForm
 from certification.models import Appeal
 from certification.permissions import can, roles_of
 from certification.rules.people import Recusal
 from certification.states import Role
-from certification.workflow import appeals, interests
+from certification.views import interest
+from certification.workflow import appeals
 from core.signed_in import signed_in
 
 
@@ -30,7 +31,9 @@ def appeal(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {"appeal": found, "application": application, "actor": application.actor}
     sits = found.panel.filter(person=request.user).exists()
     if sits and (why := why_recused(request.user, application, for_appeal=True)):
-        return _declare(request, found) if why == Recusal.UNDECLARED else _recused(request, context)
+        if why == Recusal.UNDECLARED:
+            return interest.declare(request, application, "certification:appeal", uid)
+        return interest.recused(request, application)  # the decision is public, the grounds of the appeal are not
     if not roles_of(request.user, found) & {Role.PANEL, Role.APPLICANT, Role.CONTRIBUTOR, Role.FACILITATOR}:
         raise Http404
     form = _form(request, found) if sits else None
@@ -42,28 +45,9 @@ def appeal(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "certification/appeal.html", context, status=422 if form and form.errors else 200)
 
 
-def _recused(request: HttpRequest, context: dict) -> HttpResponse:
-    """What everybody sees: the decision is public, the grounds of the appeal are not."""
-    return render(request, "certification/recused.html", context)
-
-
 def _form(request: HttpRequest, found: Appeal) -> VoteForm | None:
     if not can(request.user, "vote", found):
         return None
     choices = [choice for choice in Appeal.outcome.field.choices if choice[0]]
     own = found.panel.get(person=request.user)
     return VoteForm(request.POST or None, choices=choices, initial={"vote": own.vote, "text": own.text})
-
-
-def _declare(request: HttpRequest, found: Appeal) -> HttpResponse:
-    """Before anything is read."""
-    application, form = found.decision.application, InterestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        interests.declare(
-            application=application, actor=request.user, has_interest=form.cleaned_data["has_interest"] == "yes",
-            text=form.cleaned_data["text"], now=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, _("It is noted. Thank you."))
-        return redirect("certification:appeal", uid=found.uid)
-    context = {"application": application, "actor": application.actor, "form": form}
-    return render(request, "certification/interest.html", context, status=422 if form.errors else 200)

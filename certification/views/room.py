@@ -18,17 +18,16 @@ from certification.forms.seats import (
     OBJECTION_FIELDS,
     EndObjectionForm,
     GridForm,
-    InterestForm,
     MessageForm,
     ObjectionForm,
     PositionForm,
 )
 from certification.models import Application, Message, Objection, Round
-from certification.permissions import can, seat_of, sitting
+from certification.permissions import can, must_declare, seat_of, sitting
 from certification.rules.people import Recusal
-from certification.views import autosave
+from certification.views import autosave, interest
 from certification.views.autosave import is_autosave
-from certification.workflow import interests, opinions, seats
+from certification.workflow import opinions, seats
 from core import asked, limits
 from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
@@ -84,25 +83,12 @@ def room(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The room; who has not said yet whether an interest binds them is asked first."""
     application = file_for(request, uid)
     why = why_recused(request.user, application)
-    if why == Recusal.UNDECLARED and can(request.user, "declare_interest", application):
-        return _declare(request, application)
+    if why == Recusal.UNDECLARED and must_declare(request.user, application):
+        return interest.declare(request, application, "certification:room", uid)
     if why == Recusal.DECLARED:
-        return render(request, "certification/recused.html", {"application": application, "actor": application.actor})
+        return interest.recused(request, application)
     require(can(request.user, "read_file", application))
     return show_room(request, application)
-
-
-def _declare(request: HttpRequest, application: Application) -> HttpResponse:
-    form = InterestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        interests.declare(
-            application=application, actor=request.user, has_interest=form.cleaned_data["has_interest"] == "yes",
-            text=form.cleaned_data["text"], now=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, _("It is noted. Thank you."))
-        return redirect("certification:room", uid=application.uid)
-    context = {"application": application, "actor": application.actor, "form": form}
-    return render(request, "certification/interest.html", context, status=422 if form.errors else 200)
 
 
 def show_room(

@@ -65,7 +65,8 @@ def as_visitor(person: User, college: str, application: Application, now: dateti
     why = why_recused(person, application)
     is_recused = why not in {None, people.Recusal.UNDECLARED} or not sits
     return people.Visitor(
-        str(person), college, recused=is_recused, was_visited_by_them_at=_visited_by_applicant(person, application),
+        str(person.pk), str(person), college, recused=is_recused,
+        was_visited_by_them_at=_visited_by_applicant(person, application),
         visited_last_time=_visited_last_time(person, application),
     )  # fmt: skip
 
@@ -96,7 +97,7 @@ def _replace(visit: Visit, actor: User, now: datetime) -> None:
 def sign_confidentiality(*, visit: Visit, actor: User, now: datetime) -> None:
     """Promise to keep to oneself what one sees and the report does not need."""
     _application, visit = begin_in(visit, "sign_confidentiality", actor, now)
-    visit.visitors.filter(person=actor, is_confidential=False).update(is_confidential=True, confidential_at=now)
+    visit.visitors.filter(person=actor).update(is_confidential=True, confidential_at=now)
     record("visit.confidentiality_signed", actor=actor, obj=visit, now=now)
 
 

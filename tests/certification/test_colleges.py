@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -39,6 +41,17 @@ def test_what_editors_wrote_stays():
     College.objects.filter(code="ngo").update(speaks_for="Nos mots")
     missions.ensure_colleges()
     assert College.objects.get(code="ngo").speaks_for == "Nos mots"
+
+
+def test_colleges_wait_until_every_migration_is_applied():
+    College.objects.all().delete()
+    last = MigrationRecorder.Migration.objects.filter(app="core").latest("pk")
+    MigrationRecorder.Migration.objects.filter(pk=last.pk).delete()
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert not College.objects.exists()
+    MigrationRecorder.Migration.objects.create(app=last.app, name=last.name)
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert College.objects.count() == len(CODES)
 
 
 def test_editors_change_texts_but_never_the_six(client):

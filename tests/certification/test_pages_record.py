@@ -77,6 +77,22 @@ def test_the_register_is_narrowed_by_certificate_sector_and_departement(client, 
     assert "La Bricole" not in html(client, "register", query="?state=active")
 
 
+def test_a_suspension_that_has_ended_by_itself_counts_as_active_in_the_register(client, decided, at):
+    certificate = Certificate.objects.get()
+    Certificate.objects.update(state="suspended")
+    certificate.suspensions.create(reasons="x", suspended_at=END, ends_at=END + DAY, lifted_at=END)
+    suspension = certificate.suspensions.create(reasons="y", suspended_at=END, ends_at=END + 30 * DAY)
+    for moment, state, other in ((END + 2 * DAY, "suspended", "active"), (END + 30 * DAY, "active", "suspended")):
+        at(moment)
+        assert f'data-state="{state}"' in html(client, "certificate", certificate.number)
+        for query, names in ((f"?state={state}", True), (f"?state={other}", False)):
+            assert ("La Bricole" in html(client, "register", query=query)) == names, (moment, query)
+            assert ("La Bricole" in html(client, "register", query=f"{query}&format=csv")) == names, (moment, query)
+    suspension.confirmed_at, suspension.ends_at = END + 3 * DAY, None
+    suspension.save()
+    assert "La Bricole" in html(client, "register", query="?state=suspended")
+
+
 def test_the_register_as_a_table(client, decided):
     rows = list(csv.DictReader(io.StringIO(html(client, "register", query="?format=csv"))))
     assert [(row["number"], row["organisation"]) for row in rows] == [(decided.number, "La Bricole")]

@@ -6,9 +6,11 @@ from django.urls import reverse
 
 from certification.models import Application, Evidence, Mandate, Objection, Visit
 from certification.workflow import visits
+from core.models import Event
 from tests.factories.accounts import make_user
 from tests.factories.certification import (
     CHARTER,
+    DAY,
     NOW,
     OBJECTION,
     declare,
@@ -88,9 +90,10 @@ def test_a_stranger_sees_nothing_of_a_file(client, manager, member, people):
     found = make_submitted(manager)
     for person in (member, people["ngo"][0]):
         client.force_login(person)
-        for name in ("file", "visit"):
+        for name in ("file", "visit", "room", "interest"):
             assert client.get(path(name, found.uid)).status_code == 404
-        assert "Nous votons" not in client.get(path("room", found.uid)).content.decode()
+            assert client.post(path(name, found.uid), {"has_interest": "no"}).status_code in {404, 405}
+        assert not found.interests.exists()
         assert client.get(path("board")).status_code == 403
         assert client.get(path("steer", found.uid)).status_code == 403
 
@@ -112,6 +115,31 @@ def test_a_facilitator_steers_and_errors_stand_in_the_form(client, manager, faci
     assert client.get(address).status_code == 200
 
 
+def test_a_member_of_a_college_declares_an_interest_once_the_file_is_public(client, cast):
+    found, person = make_submitted(cast.manager), cast.people["ngo"][0]
+    client.force_login(person)
+    assert client.get(path("interest", found.uid)).status_code == 404
+    Application.objects.update(state="opinion", opinion_opens_at=NOW, opinion_ends_at=NOW + 21 * DAY)
+    page = client.get(path("room", found.uid))
+    assert 'name="has_interest"' in page.content.decode()
+    client.post(path("room", found.uid), {"has_interest": "yes", "text": "Ma sœur y travaille."})
+    assert found.interests.get().person == person
+
+
+def test_a_facilitator_declares_an_interest_and_steers_no_more(client, manager, facilitator):
+    found = make_submitted(manager)
+    client.force_login(facilitator)
+    assert path("interest", found.uid) in client.get(path("steer", found.uid)).content.decode()
+    assert "Nous votons" in client.get(path("room", found.uid)).content.decode()
+    assert client.post(path("interest", found.uid), {"has_interest": "yes", "text": ""}).status_code == 422
+    client.post(path("interest", found.uid), {"has_interest": "yes", "text": "J’y suis cliente."})
+    assert client.get(path("steer", found.uid)).status_code == 404
+    assert client.post(path("steer", found.uid), {"action": "screen"}).status_code == 404
+    assert "Nous votons" not in client.get(path("room", found.uid)).content.decode()
+    client.post(path("interest", found.uid), {"has_interest": "no"})
+    assert found.interests.get().has_interest
+
+
 def test_who_is_bound_to_the_applicant_does_not_steer(client, facilitator):
     found = make_submitted(facilitator)
     client.force_login(facilitator)
@@ -130,7 +158,11 @@ def test_the_visit_is_for_the_pair_and_the_applicant(client, cast):
     for person in pair:
         declare(found, person)
         client.force_login(person)
-        client.post(path("visit_act", found.uid, "note"))
+        assert path("visit_act", found.uid, "note") in client.get(address).content.decode()
+        assert client.post(path("visit_act", found.uid, "note")).status_code == 302
+        assert path("visit_act", found.uid, "note") not in client.get(address).content.decode()
+        assert client.post(path("visit_act", found.uid, "note")).status_code == 409
+    assert Event.objects.filter(kind="visit.confidentiality_signed").count() == len(pair)
     client.post(path("visit_act", found.uid, "propose"), {"at": "2026-03-20T14:00"})
     date = Visit.objects.get().dates.get()
     for person in (pair[0], cast.manager):
@@ -152,6 +184,18 @@ def test_the_visit_is_for_the_pair_and_the_applicant(client, cast):
     assert "Vu le registre" in client.get(address).content.decode()
     client.post(path("visit_act", found.uid, "reply"), {"text": "Merci"})
     assert Visit.objects.get().reply == "Merci"
+
+
+def test_two_people_of_one_name_may_visit_together(cast):
+    found = make_admitted(cast.manager, cast.facilitator)
+    pair = cast.people["industry"][0], cast.people["consumers"][0]
+    for person in pair:
+        person.display_name = "Camille Martin"
+        person.save()
+    visits.appoint(
+        application=found, pair=[(pair[0], "industry"), (pair[1], "consumers")], actor=cast.facilitator, now=NOW
+    )
+    assert Visit.objects.get().visitors.count() == 2
 
 
 def test_an_objection_is_checked_answered_and_shown_without_a_name(client, cast, monkeypatch):

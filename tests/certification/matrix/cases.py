@@ -9,6 +9,7 @@ from certification.models import Appeal, Certificate, Condition, Grid, Objection
 from certification.workflow import opinions
 from core.colleges import CODES
 from tests.factories.certification import DAY, make_mandate
+from tests.factories.images import picture
 from tests.factories.world import END, NOW, SEALED, TALKED, decide
 
 STEER, FILE, VISIT, ROOM = "steer", "file", "visit", "room"
@@ -63,6 +64,18 @@ def visit_is(state):
     return stand
 
 
+def note_is_due(world):
+    visit_is("appointed")(world)
+    world.visit.visitors.update(is_confidential=False)
+
+
+def photographed(world):
+    visit_is("reported")(world)
+    world.photo = world.visit.photos.create(
+        file="none.jpg", width=1, height=1, alt="L’atelier", added_by=world.who["pair"]
+    )  # fmt: skip
+
+
 def objection_is(state):
     return lambda world: stored(Objection, world.objection, state=state, admitted_at=TALKED)
 
@@ -100,6 +113,11 @@ def appealed(world):
     PanelSeat.objects.all().delete()
     stored(Appeal, world.appeal, state="filed")
     world.panel = {code: make_mandate(code, f"new-{code}@example.org").pk for code in CODES}
+
+
+def proposed(world):
+    decided_only(world)
+    world.certificate.suspensions.create(reasons="…", proposed_by=world.who["facilitator"])
 
 
 def suspended(**fields):
@@ -179,16 +197,21 @@ CASES = [
     steer("appeal", "convene", lambda world: world.panel, stands=appealed),
     steer("application", "correct_decision", WORDS, name="erratum", stands=decided_only, at=END + DAY),
     steer("certificate", "suspend", WORDS, stands=decided_only, at=END + DAY),
+    steer("certificate", "drop_suspension", WORDS, stands=proposed, at=END + DAY),
     steer("certificate", "confirm_suspension", stands=suspended(), at=END + DAY),
     steer("certificate", "reinstate", WORDS, stands=suspended(), at=END + DAY),
     steer("certificate", "withdraw", WORDS, stands=suspended(confirmed_at=END), at=END + DAY),
     steer("objection", "admit", lambda world: {"objection": world.objection.uid}, name="admit_objection"),
     steer("objection", "send_back", lambda world: {"objection": world.objection.uid, "text": "Quoi ?"},
           name="return_objection"),
-    Case("visit", "sign_confidentiality", VISIT, "visit_act", {}, visit_is("appointed"), more=lambda _world: ["note"]),
+    Case("visit", "sign_confidentiality", VISIT, "visit_act", {}, note_is_due, more=lambda _world: ["note"]),
     Case("visit", "propose_dates", VISIT, "visit_act", {"at": "2027-01-01T10:00"}, visit_is("appointed"),
          more=lambda _world: ["propose"]),
     Case("visit", "write_report", VISIT, "visit_act", _version, visit_is("dated"), more=lambda _world: ["report"]),
+    Case("visit", "write_report", VISIT, "visit_act", lambda _world: {"upload": picture("PNG"), "alt": "L’atelier"},
+         visit_is("dated"), more=lambda _world: ["photo"]),
+    Case("visit", "write_report", VISIT, "visit_act", lambda world: {"photo": world.photo.pk}, photographed,
+         more=lambda _world: ["remove_photo"]),
     Case("visit", "sign_report", VISIT, "visit_act", {}, visit_is("reported"), more=lambda _world: ["sign"]),
     Case("visit", "reply", VISIT, "visit_act", WORDS, visit_is("signed"), more=lambda _world: ["reply"]),
     Case("round", "write_grid", ROOM, "grid", {"GOV1-mark": "kept", "version": 0}, no_grids, SEALED),

@@ -54,9 +54,10 @@ OF_MANDATES = {name: {R.FACILITATOR} for name in PLAYS if "facilitator" in name 
 OURS = {"applicant", "colleague", "tied_seat", "bound_facilitator"}
 NAMED = FREE_MANDATES | {"recused_seat", "recused_pair", "panel", "undeclared_panel", "recused_panel"}
 ONLY = {
-    ("application", "declare_interest"): NAMED,
+    ("application", "declare_interest"): NAMED | {"facilitator", "superuser", "interested_facilitator"},
     ("application", "give_opinion"): set(PLAYS) - OURS,
     ("application", "appeal"): set(),  # there is one already
+    ("visit", "sign_confidentiality"): set(),  # both have
     ("visit", "write_report"): {"pair", "pair_consumer"},
     ("visit", "sign_report"): {"pair", "pair_consumer"},
 }  # fmt: skip

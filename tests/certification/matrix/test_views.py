@@ -39,7 +39,8 @@ def build_world():
 
 
 @pytest.fixture
-def world(built_world):
+def world(built_world, settings, tmp_path):
+    settings.EVIDENCE_FOLDER = tmp_path
     found = built_world
     found.clients = {name: Client() for name in WHO}
     for name, client in found.clients.items():
@@ -77,6 +78,7 @@ def traces(world):
         Grid.objects.count(),
         Answer.objects.aggregate(Sum("version")),
         Visit.objects.get(pk=world.visit.pk).version,
+        set(world.visit.photos.values_list("pk", flat=True)),
         Mandate.objects.get(pk=world.mandate.pk).shows_name,
     )
 

@@ -1,5 +1,6 @@
 """The course of rounds, who may look at a file, how long a certificate holds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -89,21 +90,22 @@ def test_recusals(ties, for_appeal, expected):
     assert people.recusal(ties, for_appeal=for_appeal) == expected
 
 
-PEER, CONSUMER = Visitor("p", "industry"), Visitor("c", "consumers")
+PEER, CONSUMER = Visitor("1", "p", "industry"), Visitor("2", "c", "consumers")
 
 
 @pytest.mark.parametrize(
     ("pair", "lacks"),
     [
         ([PEER, CONSUMER], []),
-        ([PEER, CONSUMER, Visitor("n", "ngo")], []),
+        ([PEER, Visitor("2", "p", "consumers")], []),  # two people of one name
+        ([PEER, CONSUMER, Visitor("3", "n", "ngo")], []),
         ([PEER], [(PairLack.TOO_FEW, ""), (PairLack.NO_CONSUMER, "")]),
-        ([CONSUMER, Visitor("n", "ngo")], [(PairLack.NO_PEER, "")]),
-        ([Visitor("p", "consumers"), PEER], [(PairLack.SAME_PERSON, "")]),
-        ([Visitor("p", "industry", recused=True), CONSUMER], [(PairLack.INTEREST, "p")]),
-        ([Visitor("p", "industry", visited_last_time=True), CONSUMER], [(PairLack.SAME_VISITOR, "p")]),
-        ([Visitor("p", "industry", was_visited_by_them_at=NOW - 700 * DAY), CONSUMER], [(PairLack.VISITED_US, "p")]),
-        ([Visitor("p", "industry", was_visited_by_them_at=NOW - 740 * DAY), CONSUMER], []),
+        ([CONSUMER, Visitor("3", "n", "ngo")], [(PairLack.NO_PEER, "")]),
+        ([Visitor("1", "p", "consumers"), PEER], [(PairLack.SAME_PERSON, "")]),
+        ([Visitor("1", "p", "industry", recused=True), CONSUMER], [(PairLack.INTEREST, "p")]),
+        ([Visitor("1", "p", "industry", visited_last_time=True), CONSUMER], [(PairLack.SAME_VISITOR, "p")]),
+        ([replace(PEER, was_visited_by_them_at=NOW - 700 * DAY), CONSUMER], [(PairLack.VISITED_US, "p")]),
+        ([Visitor("1", "p", "industry", was_visited_by_them_at=NOW - 740 * DAY), CONSUMER], []),
     ],
 )
 def test_who_may_visit_together(pair, lacks):

@@ -14,8 +14,6 @@ PARIS = ZoneInfo("Europe/Paris")
 GATHERED = timedelta(minutes=5)
 MINUTES = st.integers(0, 5 * 365 * 24 * 60)
 MOMENTS = MINUTES.map(lambda minutes: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
-    lambda minutes: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-)
 
 
 def paris(*parts):
