@@ -6,7 +6,7 @@ from post_office.models import Email
 
 from accounts.models import User
 from community.forms.draft import Draft
-from community.models import Actor
+from community.models import Actor, Notification
 from community.states import CheckState
 from community.workflow import attestations, checks, drafts, freshness, people, publication, reports
 from pages.seed.accounts import ensure_person
@@ -29,6 +29,7 @@ def ensure_actors(entries: list[dict], now: datetime) -> None:
     _fall_silent([actor_named(entry["identity"]["name"][0]) for entry in entries], now)
     _live(now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
+    Notification.objects.filter(read_at=None).update(read_at=now)
 
 
 def describe(entries: list[dict], now: datetime) -> None:

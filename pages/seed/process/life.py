@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db.models import F
 from django.utils import timezone
 from post_office.models import Email
 
 from certification import upkeep
 from certification.models import Application
+from community.models import Notification
 from pages.models import HomePage
 from pages.seed.accounts import ensure_person
 from pages.seed.actors import describe
@@ -34,6 +36,9 @@ KEEP = (
 )
 
 
+READ_WITHIN = timedelta(days=10)  # what people were told before that, they have read
+
+
 def ensure_process(home: HomePage, now: datetime) -> None:
     """Two years of the network's life; nothing if it has any."""
     if Application.objects.exists():
@@ -41,7 +46,10 @@ def ensure_process(home: HomePage, now: datetime) -> None:
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     describe(entries(STORIES), now)
     for at, act in in_order(_everything(home, timezone.localdate(now))):
+        last = Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         act(at)
+        Notification.objects.filter(pk__gt=last).update(at=at)
+    Notification.objects.filter(at__lt=now - READ_WITHIN).update(read_at=F("at") + timedelta(days=1))
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
 
