@@ -13,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import checks, missions, privacy, upkeep, ways
+        from certification import awaited, checks, missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -43,6 +43,10 @@ class CertificationConfig(AppConfig):
         own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)
         own_space.register(ways.for_facilitators)
+        own_space.register_tasks(awaited.of_seats)
+        own_space.register_tasks(awaited.of_pairs)
+        own_space.register_tasks(awaited.of_applicants)
+        own_space.register_panel(awaited.my_files)
         upkeep.register()
         register("certification", export=privacy.export, erase=privacy.erase)
         add_check(checks.check_keys)

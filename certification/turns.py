@@ -13,6 +13,8 @@ from certification.states import ApplicationState as State
 from certification.states import ConditionState, ObjectionState, RoundState, VisitState
 from certification.workflow.conditions import due_at
 
+LOOKED_AT = ("visits__dates", "rounds", "objections", "decisions__conditions")  # to be prefetched for many files
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -44,13 +46,13 @@ def _screening(_application: Application, _now: datetime) -> Turn:
 def _visit(application: Application, now: datetime) -> Turn:
     if application.visit_waived:
         return Turn(_("No visit is needed: a facilitator is going to open the public opinion."))
-    found = application.visits.exclude(state=VisitState.REPLACED).first()
+    found = next((one for one in application.visits.all() if one.state != VisitState.REPLACED), None)
     if found is None:
         return Turn(_("A facilitator is going to appoint the pair that visits you."))
     if found.state == VisitState.APPOINTED:
         return Turn(_("It is your turn, and that of the pair: agree on a date for the visit."), is_yours=True)
     if found.state != VisitState.SIGNED:
-        agreed = found.dates.filter(is_chosen=True).values_list("at", flat=True).first()
+        agreed = next((date.at for date in found.dates.all() if date.is_chosen), None)
         return Turn(_("The pair visits you, then writes and signs its report."), agreed)
     ends_at = found.signed_at + REPLY_DELAY
     if found.replied_at or now >= ends_at:
@@ -67,23 +69,24 @@ def _opinion(application: Application, now: datetime) -> Turn:
 
 
 def _deliberation(application: Application, _now: datetime) -> Turn:
-    found = application.rounds.filter(state=RoundState.OPEN).first()
+    found = next((one for one in application.rounds.all() if one.state == RoundState.OPEN), None)
     if found is None:
         return Turn(_("Too few colleges answered: a facilitator is going to call them again."))
     return Turn(_("The colleges deliberate; you may answer questions and objections."), found.closes_at)
 
 
 def _reconciliation(application: Application, _now: datetime) -> Turn:
-    if application.objections.filter(state=ObjectionState.ADMITTED).exists():
+    if any(one.state == ObjectionState.ADMITTED for one in application.objections.all()):
         return Turn(_("It is your turn: answer the objections. The next round opens after that."), is_yours=True)
     return Turn(_("A facilitator is going to convene the colleges for the next round."))
 
 
 def _decided(application: Application, _now: datetime) -> Turn | None:
-    latest = application.decisions.order_by("-decided_at").first()
-    first = latest and latest.conditions.filter(state=ConditionState.OPEN).order_by("due_on").first()
-    if not first:
+    latest = max(application.decisions.all(), key=lambda one: one.decided_at, default=None)
+    pending = [one for one in latest.conditions.all() if one.state == ConditionState.OPEN] if latest else []
+    if not pending:
         return None
+    first = min(pending, key=lambda one: one.due_on)
     return Turn(_("It is your turn: meet the conditions of the decision."), due_at(first), is_yours=True)
 
 

@@ -22,4 +22,7 @@ class CommunityConfig(AppConfig):
         upkeep.register()
         notices.concern(notices.of_community)
         own_space.register(ways.for_facilitators)
+        own_space.register_tasks(ways.tasks)
+        own_space.register_panel(ways.my_organisations)
+        own_space.register_panel(ways.my_notifications)
         register("community", export=privacy.export, erase=privacy.erase)

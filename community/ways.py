@@ -1,17 +1,66 @@
-"""What leads from a person's own page to the community's."""
+"""A person's own page, as far as the community goes: what awaits, which organisations, the latest notifications."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.permissions import is_facilitator
-from community.queries import queue
-from core.own_space import Way
+from community.queries import notices, queue
+from community.queries.mine import Mine, organisations_of
+from community.states import Freshness
+from core.memory import remembered
+from core.own_space import Task, Way
 from core.permissions import Visitor
+
+LATEST = 4
+TO_CONFIRM = (Freshness.DUE, Freshness.REMINDED, Freshness.REMINDED_TWICE, Freshness.STALE)
 
 
 def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The queue, with how much waits there."""
     if is_facilitator(user):
         yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts().values()))
+
+
+@remembered
+def _mine(user: Visitor) -> list[Mine]:
+    return organisations_of(user, timezone.now())
+
+
+def tasks(user: Visitor, _now: datetime) -> Iterator[Task]:
+    """What awaits whoever looks after organisations."""
+    for mine in _mine(user):
+        yield from _of_one(mine)
+
+
+def _of_one(mine: Mine) -> Iterator[Task]:
+    name, uid = mine.actor.public_name or str(_("Unnamed organisation")), [mine.actor.uid]
+    if mine.reports:
+        yield Task(name, _("Somebody reported something: answer."), reverse("community:manage", args=uid))
+    if mine.attestations:
+        yield Task(
+            name, _("Somebody says that you work together: answer."), reverse("community:attestations", args=uid)
+        )
+    if mine.has_draft:
+        yield Task(name, _("A draft is not published yet: go on."), reverse("community:review", args=uid))
+    if mine.actor.is_published and mine.freshness in TO_CONFIRM:
+        todo = _("Read the page, and say that it is still right.")
+        yield Task(name, todo, reverse("community:manage", args=uid), mine.actor.due_at)
+
+
+def my_organisations(request: HttpRequest) -> SafeString:
+    """Each with its state and how fresh it is."""
+    found = _mine(request.user)
+    return render_to_string("community/own_organisations.html", {"organisations": found}, request)
+
+
+def my_notifications(request: HttpRequest) -> SafeString:
+    """The latest, and how to choose."""
+    found = notices.visible_to(request.user)[:LATEST]
+    return render_to_string("community/own_notifications.html", {"told": found}, request)

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -37,10 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
         with override(user.language):
             messages.success(request, _("Your settings are saved."))
             return redirect("accounts:home")
+    now = timezone.now()
     context = {
         "form": form,
         "roles": [roles.label(group) for group in request.user.groups.order_by("name")],
         "ways": own_space.ways(request.user),
+        "tasks": own_space.tasks(request.user, now),
+        "panels": own_space.panels(request),
+        "now": now,
         "has_second_factor": is_mfa_enabled(request.user, FACTORS),
     }
     return render(request, "accounts/home.html", context)
