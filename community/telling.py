@@ -67,7 +67,8 @@ def tell_one(kind: Kind, person: User, message: Message, about: str) -> Notifica
     if not person.is_active or (kind.is_reminder and delivery.is_repeated(_last(telling), telling.now)):
         return None
     told = _note(telling, delivery.channel(_chosen(telling), kind.default, is_required=kind.is_required))
-    if told.channel == Channel.AT_ONCE and not _joins(telling, told):
+    takes_mail = person.mail_refused_at is None or kind.is_required
+    if takes_mail and told.channel == Channel.AT_ONCE and not _joins(telling, told):
         told.mail = _mail(telling, told)
         told.save(update_fields=["mail"])
     return told

@@ -102,9 +102,9 @@ def _send_digest(person: int, channel: str, now: datetime) -> bool:
         person=person, channel=channel, digest_at__lte=now, mail__isnull=True
     )
     told = list(due.select_related("person"))
-    if not told or not told[0].person.is_active:
+    reader = told[0].person if told else None
+    if reader is None or not reader.is_active or reader.mail_refused_at:
         return False
-    reader = told[0].person
     context = {"told": told, "is_digest": True, "choose_url": choose_url(reader)}
     (email,) = mail.send("community/notices", to=reader, context=context, headers=digest_headers(reader))
     Notification.objects.filter(pk__in=[one.pk for one in told]).update(mail=email, digest_at=None)

@@ -14,10 +14,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Connect the receivers and the periodic work; say what we hold of a person."""
-        from accounts import privacy, receivers, upkeep  # noqa: F401
+        from accounts import privacy, receivers, upkeep, workflow  # noqa: F401
+        from core.mail_delivery import on_refusal
         from core.privacy import register
 
         receivers.connect()
+        on_refusal(workflow.note_refused_mail)
         register("account", export=privacy.export, erase=privacy.erase)
 
 

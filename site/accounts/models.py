@@ -45,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    mail_refused_at = models.DateTimeField(_("mail refused"), null=True, blank=True, editable=False)
+    mail_refused_why = models.CharField(max_length=300, blank=True, editable=False)  # in the words of the server
 
     objects = UserManager()
     EMAIL_FIELD = USERNAME_FIELD = "email"

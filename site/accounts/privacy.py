@@ -26,6 +26,7 @@ def export(user: User) -> dict:
     """The account as its owner may read it; secrets (password, keys) are named, not given."""
     return {
         "email": user.email,
+        "mail_refused": {"at": user.mail_refused_at, "why": user.mail_refused_why},
         "display_name": user.display_name,
         "pseudonym": user.pseudonym,
         "language": user.language,
@@ -51,6 +52,7 @@ def erase(user: User) -> None:
     user.language = settings.LANGUAGE_CODE
     user.last_login = None
     user.is_active = user.is_superuser = False
+    user.mail_refused_at, user.mail_refused_why = None, ""
     user.erased_at = timezone.now()
     user.set_unusable_password()
     user.save()

@@ -1,6 +1,6 @@
 """What we do when the framework says that something happened."""
 
-from allauth.account.signals import password_reset, user_signed_up
+from allauth.account.signals import email_changed, password_reset, user_signed_up
 from allauth.core import context
 from allauth.mfa.signals import authenticator_added
 from django.apps import apps
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_migrate
 from django.dispatch import receiver
 
+from accounts import workflow
 from accounts.middleware import SET_UP_HERE
 from accounts.models import User
 from accounts.roles import ensure_roles
@@ -34,6 +35,12 @@ def confirm_address(user: User, **_kwargs) -> None:
     """A link sent to the only address that the account has was followed: the address is theirs."""
     if user.emailaddress_set.count() == 1:
         user.emailaddress_set.filter(email__iexact=user.email).update(verified=True)
+
+
+@receiver(email_changed)
+def forget_refusal(user: User, **_kwargs) -> None:
+    """Another address: what refused the one before says nothing of it."""
+    workflow.write_again(user)
 
 
 @receiver(authenticator_added)

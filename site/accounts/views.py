@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import roles, workflow
 from accounts.forms import LeaveForm, ProfileForm
@@ -49,6 +49,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_second_factor": is_mfa_enabled(request.user, FACTORS),
     }
     return render(request, "accounts/home.html", context)
+
+
+@signed_in
+@require_POST
+def write_again(request: HttpRequest) -> HttpResponse:
+    """The address takes mail again, says the person."""
+    workflow.write_again(request.user)
+    messages.success(request, _("We write to you again."))
+    return redirect("accounts:home")
 
 
 @never_cache

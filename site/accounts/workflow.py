@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -37,6 +38,17 @@ def remove_second_factor(*, user: User, actor: User | None, why: str) -> None:
         session.end()
     mail.send("accounts/second_factor_removed", to=user)
     journal.record("account.second_factor_removed", actor=actor, obj=user, why=why)
+
+
+def note_refused_mail(address: str, why: str) -> None:
+    """Remember that a person's address takes no mail: the person is told on the site."""
+    found = User.objects.filter(email__iexact=address, mail_refused_at__isnull=True)
+    found.update(mail_refused_at=timezone.now(), mail_refused_why=why[:300])
+
+
+def write_again(user: User) -> None:
+    """Write to a person again, who says that the address takes mail."""
+    User.objects.filter(pk=user.pk).update(mail_refused_at=None, mail_refused_why="")
 
 
 @transaction.atomic

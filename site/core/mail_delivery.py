@@ -6,7 +6,9 @@ in doubt: it leaves again after the lease, under the same Message-ID.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -19,7 +21,21 @@ from core import backoff
 
 LEASE = timedelta(minutes=5)  # longer than a mail server may take to answer (EMAIL_TIMEOUT)
 WAITING = (STATUS.queued, STATUS.requeued)
+FOR_EVER = range(500, 600)  # answers of a server that will not change its mind (RFC 5321, 4.2.1)
 log = logging.getLogger(__name__)
+_refusals: list[Callable[[str, str], None]] = []
+
+
+def on_refusal(function: Callable[[str, str], None]) -> None:
+    """Have a function called with an address that does not exist, or takes no mail, and with what its server said."""
+    if function not in _refusals:
+        _refusals.append(function)
+
+
+def note_refusal(address: str, why: str) -> None:
+    """Say that an address refuses mail; its server did, at once or in a message of its own later."""
+    for function in _refusals:
+        function(address, why)
 
 
 def deliver(limit: int = 20, now: datetime | None = None) -> int:
@@ -100,10 +116,25 @@ def _record_success(email: Email, now: datetime) -> None:
 
 @transaction.atomic
 def _record_failure(email: Email, error: Exception, now: datetime) -> None:
-    is_last = email.number_of_retries > get_max_retries()
+    refused = _refused_for_ever(error)
+    for address, why in refused.items():
+        note_refusal(address, why)
+    is_last = bool(refused) or email.number_of_retries > get_max_retries()
     Email.objects.filter(pk=email.pk).update(
         status=STATUS.failed if is_last else STATUS.requeued,
         scheduled_time=now + backoff.wait(email.number_of_retries),
         last_updated=now,
     )
     email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
+
+
+def _refused_for_ever(error: Exception) -> dict[str, str]:
+    """{address: what its server said} of those that will never take a mail."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return {}
+    said = {address: (code, _readable(text)) for address, (code, text) in error.recipients.items()}
+    return {address: f"{code} {text}" for address, (code, text) in said.items() if code in FOR_EVER}
+
+
+def _readable(text: bytes | str) -> str:
+    return text.decode(errors="replace") if isinstance(text, bytes) else text
