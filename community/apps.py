@@ -12,12 +12,14 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
-        from community import privacy, upkeep, ways
+        from community import commented, discussions, privacy, upkeep, ways
         from community.models import Actor, Attestation, Qualifier, Sector
         from core import own_space, page_cache
         from core.privacy import register
 
         page_cache.watch(Actor, Attestation, Qualifier, Sector)
         upkeep.register()
+        discussions.register(commented.ACTORS)
+        commented.close_the_package()
         own_space.register(ways.for_facilitators)
         register("community", export=privacy.export, erase=privacy.erase)

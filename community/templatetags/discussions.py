@@ -1,0 +1,33 @@
+"""Comments under what a page shows: `{% comments object %}`."""
+
+from django import template
+from django.db.models import Model
+from django.template import RequestContext
+from django.utils.safestring import SafeString
+
+from community import comment_text, discussions
+from community.comment_pages import Section
+from community.models import Comment
+
+register = template.Library()
+
+
+@register.inclusion_tag("community/comments/section.html", takes_context=True)
+def comments(context: RequestContext, obj: Model) -> dict:
+    """What people say about an object, if this visitor may see it; in a preview, nothing."""
+    request = context.get("request")
+    subject = discussions.subject_for(type(obj))
+    if request is None or subject is None or not _is_seen(request, subject, obj):
+        return {"section": None}
+    return {"section": Section.of(request, obj), "request": request, "csrf_token": context.get("csrf_token")}
+
+
+def _is_seen(request, subject: discussions.Subject, obj: Model) -> bool:
+    is_preview = getattr(request, "is_preview", False)
+    return bool(obj.pk) and not is_preview and subject.seen_by(request.user).filter(pk=obj.pk).exists()
+
+
+@register.filter
+def comment_html(comment: Comment) -> SafeString:
+    """The words of a comment, safe, with the names of those it calls."""
+    return comment_text.html(comment.comment, comment.mentions.all())
