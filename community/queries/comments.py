@@ -165,7 +165,7 @@ def _with_answers(reader: Reader, firsts: list[Comment]) -> list[Shown]:
 def _dressed(discussion: Discussion) -> QuerySet[Comment]:
     """Comments with all that one of them shows."""
     called = Mention.objects.select_related("person", "organisation")
-    found = Comment.objects.confirmed().filter(discussion=discussion)
+    found = Comment.objects.confirmed().filter(discussion=discussion.pk)  # None while nothing is stored
     return found.select_related("user").prefetch_related(Prefetch("mentions", called))
 
 

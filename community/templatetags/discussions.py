@@ -22,6 +22,13 @@ def comments(context: RequestContext, obj: Model) -> dict:
     return {"section": Section.of(request, obj), "request": request, "csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("community/comments/link.html")
+def comments_link(obj: Model, counts: dict[int, int]) -> dict:
+    """The way to the comments on one object of a list, and how many they are."""
+    subject = discussions.subject_for(type(obj))
+    return {"kind": subject.name, "key": subject.key_of(obj), "label": subject.label(obj), "n": counts.get(obj.pk, 0)}
+
+
 def _is_seen(request, subject: discussions.Subject, obj: Model) -> bool:
     is_preview = getattr(request, "is_preview", False)
     return bool(obj.pk) and not is_preview and subject.seen_by(request.user).filter(pk=obj.pk).exists()

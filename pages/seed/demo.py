@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from certification.models import CharterVersion
 from community.imports.demo import load_demo_actors
@@ -63,4 +64,9 @@ def _ensure_network(home: HomePage) -> None:
     network.name = network.name or load("fr", "network")["name"]
     network.departments = network.departments or "79"
     network.contact_email = network.contact_email or "contact@example.org"
+    network.conduct_page = network.conduct_page or _page_called(home, "code-de-conduite")
     network.save()
+
+
+def _page_called(home: HomePage, slug: str) -> Page | None:
+    return Page.objects.descendant_of(home).filter(slug=slug).first()
