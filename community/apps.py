@@ -12,7 +12,7 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
-        from community import commented, discussions, privacy, upkeep, ways
+        from community import comment_privacy, commented, discussions, privacy, upkeep, ways
         from community.models import Actor, Attestation, Qualifier, Sector
         from core import own_space, page_cache
         from core.privacy import register
@@ -22,4 +22,5 @@ class CommunityConfig(AppConfig):
         discussions.register(commented.ACTORS)
         commented.close_the_package()
         own_space.register(ways.for_facilitators)
+        register("comments", export=comment_privacy.export, erase=comment_privacy.erase)
         register("community", export=privacy.export, erase=privacy.erase)

@@ -14,4 +14,4 @@ from core.permissions import Visitor
 def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The queue, with how much waits there."""
     if is_facilitator(user):
-        yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts().values()))
+        yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts(user).values()))

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='tell us more')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('is_upheld', models.BooleanField(null=True)),
+                ('is_upheld', models.BooleanField(blank=True, null=True)),
                 ('message', models.TextField(blank=True, max_length=2000, verbose_name='your message')),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.comment')),
                 ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -218,7 +218,7 @@ class CommentReport(models.Model):
     concluded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    is_upheld = models.BooleanField(null=True)
+    is_upheld = models.BooleanField(null=True, blank=True)
     message = models.TextField(_("your message"), max_length=2000, blank=True)
 
     class Meta:

@@ -132,7 +132,7 @@ def threads(reader: Reader, order: str, number: object) -> Page:
     paginator = Paginator(rows, THREADS_PER_PAGE)
     paginator.count = reader.discussion.threads
     page = paginator.get_page(number)
-    page.object_list = _with_answers(reader, list(page.object_list))
+    page.object_list = _with_answers(reader, list(page.object_list)) if paginator.count else []
     return page
 
 
@@ -155,7 +155,7 @@ def one(reader: Reader, comment: Comment) -> Shown:
 def _with_answers(reader: Reader, firsts: list[Comment]) -> list[Shown]:
     numbered = Window(RowNumber(), partition_by=F("root"), order_by=F("xtdcomment_ptr_id").asc())
     answers = _dressed(reader.discussion).filter(root__in=[row.pk for row in firsts]).annotate(place=numbered)
-    rows = list(answers.filter(place__lte=ANSWERS_SHOWN).order_by("pk")) if firsts else []
+    rows = list(answers.filter(place__lte=ANSWERS_SHOWN).order_by("pk"))
     flags, by_root = _flags(reader, firsts + rows), defaultdict(list)
     for row in _joined(reader, rows):
         by_root[row.root_id].append(Shown(row, reader, flags[row.pk]))
@@ -202,13 +202,9 @@ def page_of(comment: Comment) -> int:
 
 def to_conclude(user: Visitor) -> QuerySet[Comment]:
     """Reported comments that wait for a facilitator, of what this one may see."""
-    reported = discussions.in_discussions(user).filter(reports__concluded_at=None, reports__isnull=False)
-    return reported.filter(state__in=(CommentState.PUBLISHED, CommentState.HELD)).distinct()
-
-
-def public_count(discussion: Discussion) -> int:
-    """How many comments everybody who sees the object may read."""
-    return discussion.comments if discussion.pk else 0
+    reported = CommentReport.objects.filter(concluded_at=None).values("comment")
+    waiting = discussions.in_discussions(user).filter(pk__in=reported)
+    return waiting.filter(state__in=(CommentState.PUBLISHED, CommentState.HELD))
 
 
 def reports_of(comment: Comment) -> list[CommentReport]:

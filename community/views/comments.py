@@ -4,6 +4,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,7 +43,7 @@ def object_or_404(request: HttpRequest, kind: str, key: str) -> tuple[Subject, M
         raise Http404
     try:
         return subject, get_object_or_404(subject.seen_by(request.user), **{subject.key: key})
-    except (ValueError, TypeError) as error:  # the key is none of this kind
+    except (ValueError, TypeError, ValidationError) as error:  # the key is none of this kind
         raise Http404 from error
 
 

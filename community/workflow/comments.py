@@ -148,7 +148,7 @@ def begin(comment: Comment, action: str, actor: object, *, bearer: bool = False)
     return comment
 
 
-def move(comment: Comment, action: str, **values: object) -> None:
+def move(comment: Comment, action: str, /, **values: object) -> None:
     """Give a comment the state that the table says, and count what everybody reads."""
     state = LAW.target("comment", action)
     was, is_now = comment.state == CommentState.PUBLISHED, state == CommentState.PUBLISHED
@@ -159,7 +159,7 @@ def move(comment: Comment, action: str, **values: object) -> None:
     _count(comment.discussion, threads=0, comments=is_now - was)
 
 
-def change(comment: Comment, **values: object) -> None:
+def change(comment: Comment, /, **values: object) -> None:
     """Store values of a comment: `save()` would count its answers again."""
     Comment.objects.filter(pk=comment.pk).update(**values)
     for name, value in values.items():

@@ -28,7 +28,7 @@ def render(text: str, rel: str = "nofollow noopener noreferrer") -> SafeString:
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel=rel,
     )
