@@ -13,11 +13,11 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
         from community import comment_privacy, commented, discussions, privacy, upkeep, ways
-        from community.models import Actor, Attestation, Qualifier, Sector
+        from community.models import Actor, Attestation, CommunitySettings, Qualifier, Sector
         from core import own_space, page_cache
         from core.privacy import register
 
-        page_cache.watch(Actor, Attestation, Qualifier, Sector)
+        page_cache.watch(Actor, Attestation, CommunitySettings, Qualifier, Sector)
         upkeep.register()
         discussions.register(commented.ACTORS)
         commented.close_the_package()

@@ -105,7 +105,8 @@ class Section:
     def may_comment_as_visitor(self) -> bool:
         """Whether one may write without an account."""
         is_visitor = not self.reader.user.is_authenticated
-        return is_visitor and bool(can(self.reader.user, "comment_as_visitor", self.discussion))
+        is_possible = self.reader.subject.is_open and discussions.remembered_rules(self.request).comments_open
+        return is_visitor and is_possible and bool(can(self.reader.user, "comment_as_visitor", self.discussion))
 
     @cached_property
     def new_form(self) -> forms.Form:

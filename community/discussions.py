@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
 
 from community.models import Comment, CommunitySettings, Discussion
+from core import page_cache
 from core.permissions import YES, Verdict, Visitor
 
 
@@ -48,6 +50,7 @@ class Subject:
         return self.visible_to(user, self.model.objects.all())
 
 
+STORED = ("id", "uid", "threads", "comments")
 _subjects: dict[str, Subject] = {}
 
 
@@ -79,6 +82,27 @@ def discussion_of(obj: Model) -> Discussion:
     return found or Discussion(content_type=kind, object_id=obj.pk)
 
 
+def seen_discussion(user: Visitor, obj: Model) -> Discussion | None:
+    """The discussion of an object, if this visitor may see the object; one query."""
+    subject = subject_for(type(obj))
+    if subject is None or obj.pk is None:
+        return None
+    kind = ContentType.objects.get_for_model(type(obj))
+    stored = Discussion.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+    columns = {f"discussion_{name}": Subquery(stored.values(name)[:1]) for name in STORED}
+    row = subject.seen_by(user).filter(pk=obj.pk).annotate(**columns).values_list(*columns).first()
+    return None if row is None else _as_found(user, obj, kind, dict(zip(STORED, row, strict=True)))
+
+
+def _as_found(user: Visitor, obj: Model, kind: ContentType, stored: dict) -> Discussion:
+    """A discussion as the database would give it, with what it is about."""
+    found = Discussion(content_type=kind, object_id=obj.pk, **(stored if stored["id"] else {}))
+    found._state.adding = not stored["id"]  # noqa: SLF001 (what Model.from_db does)
+    found.content_object = obj
+    note_seen(user, found)
+    return found
+
+
 def sees(user: Visitor, discussion: Discussion) -> bool:
     """Whether a visitor may see what is discussed; asked once for each person and instance."""
     known = discussion.__dict__.setdefault("_seen_by", {})
@@ -86,6 +110,11 @@ def sees(user: Visitor, discussion: Discussion) -> bool:
         subject = subject_of(discussion)
         known[user.pk] = subject is not None and subject.seen_by(user).filter(pk=discussion.object_id).exists()
     return known[user.pk]
+
+
+def remembered_rules(request: HttpRequest) -> CommunitySettings:
+    """The same, asked once a process; for what a page offers, never for what is allowed."""
+    return page_cache.remember(request, "community-rules", rules)
 
 
 def note_seen(user: Visitor, discussion: Discussion) -> None:

@@ -237,6 +237,7 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor, models.Model], Verdict]] = 
     ("comment", "react"): _is_of_another,
     ("comment", "report"): _may_report_comment,
     ("comment", "block"): _may_block,
+    ("comment", "hold"): _sees,
     ("comment", "keep"): _may_keep_comment,
     ("comment", "remove"): _may_remove_comment,
 }

@@ -182,7 +182,7 @@ LAW = Law(
     Transition("comment", "react", (CommentState.PUBLISHED,), None, (Role.MEMBER,)),
     Transition("comment", "report", (CommentState.PUBLISHED,), None, (Role.MEMBER,)),
     Transition("comment", "block", SAID, None, (Role.MEMBER,)),
-    Transition("comment", "hold", (CommentState.PUBLISHED,), CommentState.HELD, ()),
+    Transition("comment", "hold", (CommentState.PUBLISHED,), CommentState.HELD, (Role.FACILITATOR,)),
     Transition("comment", "keep", SAID, CommentState.PUBLISHED, (Role.FACILITATOR,)),
     Transition("comment", "remove", SAID, CommentState.REMOVED, (Role.FACILITATOR,)),
     Transition("remoterecord", "link", (RecordState.DUPLICATE,), RecordState.LINKED, (Role.FACILITATOR,)),

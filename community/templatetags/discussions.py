@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from community import comment_text, discussions
 from community.comment_pages import Section
 from community.models import Comment
+from community.queries.comments import Reader
 
 register = template.Library()
 
@@ -16,10 +17,12 @@ register = template.Library()
 def comments(context: RequestContext, obj: Model) -> dict:
     """What people say about an object, if this visitor may see it; in a preview, nothing."""
     request = context.get("request")
-    subject = discussions.subject_for(type(obj))
-    if request is None or subject is None or not _is_seen(request, subject, obj):
+    is_shown = request is not None and not getattr(request, "is_preview", False)
+    discussion = discussions.seen_discussion(request.user, obj) if is_shown else None
+    if discussion is None:
         return {"section": None}
-    return {"section": Section.of(request, obj), "request": request, "csrf_token": context.get("csrf_token")}
+    section = Section(request, Reader(request.user, discussion))
+    return {"section": section, "request": request, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("community/comments/link.html")
@@ -27,11 +30,6 @@ def comments_link(obj: Model, counts: dict[int, int]) -> dict:
     """The way to the comments on one object of a list, and how many they are."""
     subject = discussions.subject_for(type(obj))
     return {"kind": subject.name, "key": subject.key_of(obj), "label": subject.label(obj), "n": counts.get(obj.pk, 0)}
-
-
-def _is_seen(request, subject: discussions.Subject, obj: Model) -> bool:
-    is_preview = getattr(request, "is_preview", False)
-    return bool(obj.pk) and not is_preview and subject.seen_by(request.user).filter(pk=obj.pk).exists()
 
 
 @register.filter

@@ -24,7 +24,7 @@ def write(client, obj, text, **more):
 def test_a_visitor_reads_and_is_invited_to_sign_in(client, garage, said):
     page = client.get(garage.get_absolute_url()).content.decode()
     assert "On m’a appris à changer un pneu." in page
-    assert "/account/login/?next=" in page
+    assert f"/account/login/?next={garage.get_absolute_url()}%23comment-form" in page
     assert 'id="comment-form"' not in page
     assert "htmx" not in page
 
