@@ -22,5 +22,6 @@ class CommunityConfig(AppConfig):
         discussions.register(commented.ACTORS)
         commented.close_the_package()
         own_space.register(ways.for_facilitators)
+        own_space.register(ways.for_blockers)
         register("comments", export=comment_privacy.export, erase=comment_privacy.erase)
         register("community", export=privacy.export, erase=privacy.erase)

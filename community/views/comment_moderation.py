@@ -19,7 +19,6 @@ from community.views.comments import comment_or_404
 from community.views.facilitation import require_facilitator
 from community.workflow import comment_moderation as workflow
 from core import limits
-from core.errors import too_many_requests
 from core.refusals import require
 from core.signed_in import signed_in
 
@@ -35,15 +34,21 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         require(can(request.user, "report", found))
     form = CommentReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if not limits.allows(request, "comment-report", times=REPORTS_PER_HOUR, seconds=3600):
-            return too_many_requests(request)
+    if request.method == "POST" and form.is_valid() and _may_report(request, form):
         workflow.report(comment=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Thank you. A facilitator reads it, and you learn what came of it."))
         return redirect("community:comment", uid=uid)
     section = Section.of(request, found.discussion.content_object)
     context = {"section": section, "shown": reads.Shown(found, section.reader), "form": form}
     return render(request, "community/comments/report.html", context, status=422 if form.errors else 200)
+
+
+def _may_report(request: HttpRequest, form: CommentReportForm) -> bool:
+    """Whether this person has not reported too much; it is said in the form, which keeps the text."""
+    if limits.allows(request, "comment-report", times=REPORTS_PER_HOUR, seconds=3600):
+        return True
+    form.add_error(None, _("You have reported many comments in a short time. Go on in an hour."))
+    return False
 
 
 @never_cache

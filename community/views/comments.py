@@ -25,6 +25,7 @@ from community.permissions import can
 from community.queries import comments as reads
 from community.queries.comments import Reader
 from community.states import CommentState
+from community.workflow import comment_moderation
 from community.workflow import comments as workflow
 from core import limits
 from core.errors import too_many_requests
@@ -265,7 +266,7 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back what one wrote, after a question."""
     found = comment_or_404(request, uid)
     if request.method == "POST":
-        workflow.withdraw(comment=found, actor=request.user, now=timezone.now())
+        comment_moderation.withdraw(comment=found, actor=request.user, now=timezone.now())
         messages.success(request, _("Your comment is withdrawn."))
         return redirect("community:comment", uid=uid)
     require(can(request.user, "withdraw", found))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -37,6 +38,16 @@ def _hold(comment: Comment, now: datetime) -> None:
 
 
 @transaction.atomic
+def withdraw(*, comment: Comment, actor: User, now: datetime) -> None:
+    """Take back what one wrote: its place stays, its words are gone, and whoever reported it learns that."""
+    comment = begin(comment, "withdraw", actor)
+    move(comment, "withdraw", comment="")
+    comment.mentions.all().delete()
+    record("comment.withdrawn", comment, actor, now)
+    _close_reports(comment, None, gettext("Its author has withdrawn this comment."), now, is_upheld=True)
+
+
+@transaction.atomic
 def keep(*, comment: Comment, actor: User, message: str, now: datetime) -> None:
     """Conclude that a reported comment stays, and why; its author and those who reported it are told."""
     comment = begin(comment, "keep", actor)
@@ -57,12 +68,16 @@ def remove(*, comment: Comment, actor: User, message: str, now: datetime) -> Non
 
 
 def _conclude(comment: Comment, actor: User, message: str, now: datetime, *, is_upheld: bool) -> None:
-    waiting = comment.reports.filter(concluded_at=None)
-    reporters = [one.user for one in waiting.select_related("user") if one.user_id]
-    waiting.update(concluded_at=now, concluded_by=actor, is_upheld=is_upheld, message=message)
     if comment.user_id:
         kind = "comment_removed" if is_upheld else "comment_kept"
         comment_notices.tell(kind, comment.user, comment, message=message)
+    _close_reports(comment, actor, message, now, is_upheld=is_upheld)
+
+
+def _close_reports(comment: Comment, actor: User | None, message: str, now: datetime, *, is_upheld: bool) -> None:
+    waiting = comment.reports.filter(concluded_at=None)
+    reporters = [one.user for one in waiting.select_related("user") if one.user_id]
+    waiting.update(concluded_at=now, concluded_by=actor, is_upheld=is_upheld, message=message)
     for reporter in reporters:
         comment_notices.tell("comment_report_concluded", reporter, comment, message=message)
 

@@ -1,4 +1,4 @@
-"""What people do with comments: write, answer, edit, withdraw, like, follow."""
+"""What people do with comments: write, answer, edit, like, follow."""
 
 from datetime import datetime, timedelta
 
@@ -87,15 +87,6 @@ def edit(*, comment: Comment, actor: User, text: str, now: datetime) -> None:
         if comment.state == CommentState.PUBLISHED and person != actor:
             comment_notices.tell("comment_mention", person, comment)
     record("comment.edited", comment, actor, now)
-
-
-@transaction.atomic
-def withdraw(*, comment: Comment, actor: User, now: datetime) -> None:
-    """Take back what one wrote: its place stays, its words are gone."""
-    comment = begin(comment, "withdraw", actor)
-    move(comment, "withdraw", comment="")
-    comment.mentions.all().delete()
-    record("comment.withdrawn", comment, actor, now)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from community.models import BlockedMember, CommunitySettings, Follow
 from community.queries.comments import to_conclude, visible_to
 from community.states import CommentState
 from community.workflow import comment_moderation as moderation
-from core import journal
+from core import journal, limits
 from core.models import Event
 from core.refusals import NotNow
 from tests.factories.accounts import make_user
@@ -89,6 +89,22 @@ def test_a_decision_needs_a_message_and_is_taken_once(client, held, facilitator,
     moderation.keep(comment=held, actor=facilitator, message="Il reste.", now=now)
     with pytest.raises(NotNow):
         moderation.keep(comment=held, actor=facilitator, message="Il reste.", now=now)
+
+
+def test_what_its_author_withdraws_is_judged_no_more_and_reporters_learn_it(held, lea, facilitator, now):
+    moderation.withdraw(comment=held, actor=lea, now=now)
+    assert not to_conclude(facilitator).exists()
+    assert not held.reports.filter(concluded_at=None).exists()
+    assert len(subjects("reporter0@example.org")) == 1
+
+
+def test_who_reports_too_often_keeps_the_text(client, said, noe, monkeypatch):
+    monkeypatch.setattr(limits, "allows", lambda *_args, **_kwargs: False)
+    client.force_login(noe)
+    answer = client.post(f"/comments/{said.uid}/report/", {"reason": "false", "text": "Ma longue explication"})
+    assert answer.status_code == 422
+    assert "Ma longue explication" in answer.content.decode()
+    assert not said.reports.exists()
 
 
 def test_the_author_never_learns_who_reported(held, lea):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.models import Comment, CommunitySettings, Follow
 from community.states import CommentState
-from community.workflow import comments
+from community.workflow import comment_moderation, comments
 from core import limits
 from tests.factories.comments import address_of, again, say
 from tests.factories.community import make_actor
@@ -87,7 +87,7 @@ def test_whose_session_ended_keeps_the_text(client, garage):
 
 
 def test_an_answer_to_what_was_just_withdrawn_is_given_back(client, lea, noe, said, now):
-    comments.withdraw(comment=said, actor=lea, now=now)
+    comment_moderation.withdraw(comment=said, actor=lea, now=now)
     client.force_login(noe)
     answer = client.post(f"/comments/{said.uid}/answer/", {"text": "Ma réponse soignée"})
     assert answer.status_code == 409
