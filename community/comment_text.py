@@ -6,6 +6,7 @@ leaves takes theirs away.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -32,8 +33,14 @@ def html(text: str, mentions: Iterable[Mention]) -> SafeString:
     called = list(mentions)
     places = {mention.key: f"{OPEN}{number}{CLOSE}" for number, mention in enumerate(called)}
     marked = TOKEN.sub(lambda match: places.get(match[1], f"@{_('account closed')}"), text)
-    pieces = LINK.split(rich_text.render(marked, rel=REL))
+    pieces = LINK.split(_rendered(marked))
     return mark_safe("".join(_with_names(piece, called) for piece in pieces))  # noqa: S308 (cleaned; names are escaped)
+
+
+@lru_cache(maxsize=2048)
+def _rendered(marked: str) -> str:
+    """The same text is read by many: its markup is read once a process."""
+    return rich_text.render(marked, rel=REL)
 
 
 def _with_names(piece: str, called: list[Mention]) -> str:

@@ -147,7 +147,7 @@ def move(comment: Comment, action: str, /, **values: object) -> None:
     if comment.state == CommentState.UNCONFIRMED:
         _count(comment.discussion, threads=1, comments=0)
     change(comment, state=state, is_public=is_now, is_removed=is_gone, **values)
-    _count(comment.discussion, threads=0, comments=is_now - was)
+    _count(comment.discussion, threads=0, comments=int(is_now) - int(was))
 
 
 def change(comment: Comment, /, **values: object) -> None:
@@ -200,7 +200,7 @@ def _store(discussion: Discussion, root: Comment | None, text: str, now: datetim
     comment.save()
     comment_calls.store(comment, called)
     if comment.state == CommentState.PUBLISHED:
-        _count(discussion, threads=root is None, comments=1)
+        _count(discussion, threads=int(root is None), comments=1)
     page_cache.invalidate()
     return comment
 

@@ -1,6 +1,7 @@
 """Comments at scale: 5,000 under one organisation. `python -m bench.comments`.
 
-Prints p50 and p95 of the pages on which they are read, and how many queries each asks; 1,000 of them are answers of one thread.
+Prints p50 and p95 of the pages on which they are read, and how many queries each asks; a fifth of them are answers of
+one thread.
 """
 
 import json
