@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from community.models import Comment, CommunitySettings, Follow
+from community.queries.comments import visible_to
 from community.states import CommentState
 from community.workflow import comment_moderation, comments
 from core import limits
@@ -253,3 +254,22 @@ class TestVisitors:
         assert Comment.objects.exists()
         comments.forget_unconfirmed(timezone.now() + timedelta(days=8))
         assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(("prefix", "conduct"), [("", "/code-de-conduite/"), ("/en", "/en/code-de-conduite/")])
+def test_the_code_of_conduct_is_under_every_form(client, garage, noe, prefix, conduct):
+    client.force_login(noe)
+    page = client.get(f"{prefix}{address_of(garage)}write/").content.decode()
+    assert f'href="{conduct}"' in page.partition("<main")[2].partition("</main>")[0]
+    assert client.get(conduct).status_code == 200
+
+
+def test_a_page_that_editors_close_takes_its_comments_along(client, noe):
+    from pages.models import ArticlePage  # noqa: PLC0415
+
+    page = ArticlePage.objects.live().filter(locale__language_code="fr").first()
+    comment = say(page, noe, "Sous un article")
+    page.view_restrictions.create(restriction_type="login")
+    for path in (f"/comments/article/{page.pk}/", f"/comments/{comment.uid}/"):
+        assert client.get(path).status_code == 404
+    assert not visible_to(noe).filter(pk=comment.pk).exists()
