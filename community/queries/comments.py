@@ -1,11 +1,10 @@
 """Reads of comments: one page of a discussion, what one person may read of it, what waits for a facilitator."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Prefetch, Q, QuerySet, Window
+from django.db.models import F, Prefetch, Q, QuerySet, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +127,7 @@ class Shown:
 
 def threads(reader: Reader, order: str, number: object) -> Page:
     """One page of first comments, each with its first answers: as many queries for five thousand as for one."""
-    rows = _dressed(reader.discussion).threads().order_by(*SORTS[order])
+    rows = _said_in(reader.discussion).threads().order_by(*SORTS[order])
     paginator = Paginator(rows, THREADS_PER_PAGE)
     paginator.count = reader.discussion.threads
     page = paginator.get_page(number)
@@ -138,42 +137,44 @@ def threads(reader: Reader, order: str, number: object) -> Page:
 
 def thread(reader: Reader, first: Comment, number: object) -> tuple[Shown, Page]:
     """One comment, and a page of its answers."""
-    paginator = Paginator(_dressed(reader.discussion).filter(root=first).order_by("pk"), ANSWERS_PER_PAGE)
+    paginator = Paginator(_said_in(reader.discussion).filter(root=first).order_by("pk"), ANSWERS_PER_PAGE)
     paginator.count = first.nested_count
     page = paginator.get_page(number)
-    rows = list(page.object_list)
-    flags = _flags(reader, [first, *rows])
-    page.object_list = [Shown(row, reader, flags[row.pk]) for row in _joined(reader, rows)]
-    return Shown(first, reader, flags[first.pk], page.object_list), page
+    shown, *page.object_list = _shown(reader, [first, *page.object_list])
+    return Shown(first, reader, shown.flags, page.object_list), page
 
 
 def one(reader: Reader, comment: Comment) -> Shown:
     """One comment alone."""
-    return Shown(comment, reader, _flags(reader, [comment])[comment.pk])
+    return _shown(reader, [comment])[0]
 
 
 def _with_answers(reader: Reader, firsts: list[Comment]) -> list[Shown]:
     numbered = Window(RowNumber(), partition_by=F("root"), order_by=F("xtdcomment_ptr_id").asc())
-    answers = _dressed(reader.discussion).filter(root__in=[row.pk for row in firsts]).annotate(place=numbered)
-    rows = list(answers.filter(place__lte=ANSWERS_SHOWN).order_by("pk"))
-    flags, by_root = _flags(reader, firsts + rows), defaultdict(list)
-    for row in _joined(reader, rows):
-        by_root[row.root_id].append(Shown(row, reader, flags[row.pk]))
-    return [Shown(row, reader, flags[row.pk], by_root[row.pk]) for row in _joined(reader, firsts)]
+    answers = _said_in(reader.discussion).filter(root__in=[row.pk for row in firsts]).annotate(place=numbered)
+    shown, by_root = _shown(reader, [*firsts, *answers.filter(place__lte=ANSWERS_SHOWN).order_by("pk")]), {}
+    for one_of_them in shown:
+        root = one_of_them.comment.root_id
+        if root is None:
+            by_root[one_of_them.comment.pk] = one_of_them
+        else:
+            by_root[root].answers.append(one_of_them)
+    return list(by_root.values())
 
 
-def _dressed(discussion: Discussion) -> QuerySet[Comment]:
-    """Comments with all that one of them shows."""
-    called = Mention.objects.select_related("person", "organisation")
+def _said_in(discussion: Discussion) -> QuerySet[Comment]:
+    """What was said in a discussion, with who said it."""
     found = Comment.objects.confirmed().filter(discussion=discussion.pk)  # None while nothing is stored
-    return found.select_related("user").prefetch_related(Prefetch("mentions", called))
+    return found.select_related("user")
 
 
-def _joined(reader: Reader, rows: Iterable[Comment]) -> Iterable[Comment]:
-    """The same comments, each knowing the one discussion that was already asked about."""
+def _shown(reader: Reader, rows: list[Comment]) -> list[Shown]:
+    """The same comments with all that a page shows of each; two queries."""
+    prefetch_related_objects(rows, Prefetch("mentions", Mention.objects.select_related("person", "organisation")))
+    flags = _flags(reader, rows)
     for row in rows:
-        row.discussion = reader.discussion
-        yield row
+        row.discussion = reader.discussion  # about which all was asked already
+    return [Shown(row, reader, flags[row.pk]) for row in rows]
 
 
 def _flags(reader: Reader, rows: list[Comment]) -> dict[int, set[str]]:

@@ -37,7 +37,7 @@ def test_the_page_of_comments_asks_the_same_for_one_and_for_three(client, garage
         comments.react(comment=one, actor=noe, flag="useful", now=timezone.now())
     client.force_login(noe)
     client.get(address_of(garage))
-    assert queries(client, address_of(garage)) == 18
+    assert queries(client, address_of(garage)) == 17
 
 
 @pytest.mark.parametrize("number", [1, 3])
