@@ -13,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import awaited, checks, missions, privacy, upkeep, ways
+        from certification import awaited, checks, commented, missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -27,7 +27,7 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import charter, manage_panels, panels, watchers
+        from community import charter, discussions, manage_panels, panels, watchers
         from community.queries import notices
         from core import own_space, page_cache
         from core.privacy import register
@@ -36,6 +36,7 @@ class CertificationConfig(AppConfig):
         page_cache.watch(College, Mandate)
         charter.register(commitments_in_force)
         panels.register(ways.panel)
+        discussions.register(commented.OPINIONS)
         manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         notices.hide(ways.hidden_from)

@@ -4,11 +4,23 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from certification.bonds import unbound
-from certification.models import Application, Grid, Interest, Message, Objection, Position, Round, Seat, Visit
+from certification.models import (
+    Application,
+    Grid,
+    Interest,
+    Message,
+    Objection,
+    Position,
+    Round,
+    Seat,
+    UsefulMark,
+    Visit,
+)
 from certification.permissions import phase_of, roles_of, sitting
 from certification.rules.charters import commitments
 from certification.rules.rounds import Phase
@@ -16,6 +28,7 @@ from certification.rules.tally import Tally
 from certification.states import OURS, Audience, Role, RoundState, VisitState
 from certification.words import explain, why_words
 from certification.workflow.closing import count
+from community.rules.comments import may_still_edit
 
 
 @dataclass(frozen=True)
@@ -99,7 +112,7 @@ def room(application: Application, user: User, now: datetime) -> Room:
         round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
         grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
         positions=_positions(found) if tally else [],
-        objections=_objections(application, user), messages=messages_for(application, user),
+        objections=_objections(application, user), messages=messages_for(application, user, now),
     )  # fmt: skip
 
 
@@ -133,15 +146,27 @@ def _objections(application: Application, user: User) -> list[Objection]:
     return list(found.filter(admitted_at__isnull=False)) if roles & set(OURS) else []
 
 
-def messages_for(application: Application, user: User) -> list[Message]:
+def messages_for(application: Application, user: User, now: datetime | None = None) -> list[Message]:
     """The threads that a person of the room reads, each with its replies, signed as far as their authors agreed."""
-    found = application.messages.filter(audience__in=_heard(user, application), parent=None).select_related("author")
-    found = list(found.prefetch_related("replies__author"))
+    found, now = _marked(visible_messages(application, user), user), now or timezone.now()
+    found = list(found.filter(parent=None).prefetch_related(Prefetch("replies", found)))
     hidden = set() if roles_of(user, application) & {Role.SEAT, Role.FACILITATOR} else _nameless(application)
     for one in found:
         for said in (one, *one.replies.all()):
+            said.may_be_edited = may_still_edit(said.at, now) and not (said.parent_id is None and said.replies.all())
             said.signature = "" if said.college and said.author_id in hidden else str(said.author)
     return found
+
+
+def visible_messages(application: Application, user: User) -> QuerySet[Message]:
+    """What a person of the room may read of its threads: the one door for the room, its forms and its marks."""
+    return application.messages.filter(audience__in=_heard(user, application))
+
+
+def _marked(found: QuerySet[Message], user: User) -> QuerySet[Message]:
+    """Messages with their authors, how many people find each useful, and whether this one does."""
+    own = UsefulMark.objects.filter(message=OuterRef("pk"), person=user)
+    return found.select_related("author").annotate(useful=Count("marks"), is_useful=Exists(own)).order_by("at")
 
 
 def _heard(user: User, application: Application) -> list[Audience]:

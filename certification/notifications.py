@@ -198,9 +198,9 @@ declare(
 
 def tell(kind: str, user: User, url_name: str, args: Iterable = (), /, **values: object) -> None:
     """Write to one person, with a link in her or his language."""
-    about = f"application:{values['application'].uid}" if "application" in values else ""
+    concerning = f"application:{values['application'].uid}" if "application" in values else ""
     url = link(url_name, *args, language=user.language)
-    send("certification", kind, NOTICES[kind], to=user, url=url, about=about, **_named(values))
+    send("certification", kind, NOTICES[kind], to=user, url=url, concerning=concerning, **_named(values))
 
 
 def tell_facilitators(kind: str, url_name: str, args: Iterable = (), /, **values: object) -> None:

@@ -15,6 +15,7 @@ from certification.models import (
     Position,
     PublicOpinion,
     Seat,
+    UsefulMark,
     Visitor,
 )
 from certification.states import MandateState
@@ -53,6 +54,7 @@ def export(user: User) -> dict:
             )
         ),
         "messages": list(Message.objects.filter(author=user).values(ACTOR, "audience", "text", "at")),
+        "useful": UsefulMark.objects.filter(person=user).count(),
         "public_opinions": list(
             PublicOpinion.objects.filter(person=user).values(ACTOR, "value", "text", "given_at", "edited_at")
         ),
@@ -75,5 +77,6 @@ def erase(user: User) -> None:
         journal.forget(journal.about(mandate))
     Mandate.objects.filter(person=user).update(motivation="", reason="", shows_name=False)
     Seat.objects.filter(person=user).update(shows_name=False)
+    UsefulMark.objects.filter(person=user).delete()
     Interest.objects.filter(person=user, has_interest=True).update(text="…")
     journal.forget(Event.objects.filter(kind="interest.declared", detail__private__contains=str(user.uid)))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from certification.views import appeals, conditions, interest, objections, printed, record, room, suspensions
+from certification.views import (
+    appeals,
+    conditions,
+    interest,
+    messages,
+    objections,
+    printed,
+    record,
+    room,
+    suspensions,
+)
 
 urlpatterns = [
     path("deliberate/", room.deliberate, name="deliberate"),
@@ -11,6 +21,8 @@ urlpatterns = [
     path("deliberate/<uuid:uid>/opinion/", room.grid, name="grid"),
     path("deliberate/<uuid:uid>/position/", room.position, name="position"),
     path("deliberate/<uuid:uid>/say/", room.say, name="say"),
+    path("deliberate/<uuid:uid>/messages/<uuid:message>/edit/", messages.edit, name="message_edit"),
+    path("deliberate/<uuid:uid>/messages/<uuid:message>/useful/", messages.useful, name="message_useful"),
     path("deliberate/<uuid:uid>/objections/<uuid:objection>/", objections.end, name="end_objection"),
     path("deliberate/<uuid:uid>/objections/<uuid:objection>/amend/", objections.amend, name="amend_objection"),
     path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
 LENGTH = timedelta(days=30)
-CONFIRM, CORRECT, CLOSED, STOP, REPORT = "confirm", "correct", "closed", "stop", "report"
+CONFIRM, CORRECT, CLOSED, STOP, REPORT, COMMENT = "confirm", "correct", "closed", "stop", "report", "comment"
 
 
 class LinkError(Exception):

@@ -141,16 +141,16 @@ declare(
 
 
 def notify(
-    kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", about: str = "",
+    kind: str, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "", concerning: str = "",
     **values: object,
 ) -> None:  # fmt: skip
     """Tell people of something of this kind; see `send`."""
-    send("community", kind, NOTICES[kind], to=to, url=url, reply_to=reply_to, about=about, **values)
+    send("community", kind, NOTICES[kind], to=to, url=url, reply_to=reply_to, concerning=concerning, **values)
 
 
 def send(
     app: str, kind: str, notice: Notice, /, *, to: Recipient | Iterable[Recipient], url: str, reply_to: str = "",
-    about: str = "", **values: object,
+    concerning: str = "", **values: object,
 ) -> None:  # fmt: skip
     """Tell each person as she or he chose, in her or his language; write to each address.
 
@@ -161,13 +161,13 @@ def send(
         to: people or addresses.
         url: where the button leads, absolute or of this site.
         reply_to: where an answer to the mail goes.
-        about: "kind:uid" of what it is about: what happens to one thing in a short while makes one mail.
+        concerning: "kind:uid" of what it is about: what happens to one thing in a short while makes one mail.
         values: of the texts.
     """
     message = Message(notice, url, values, reply_to)
     for one in [to] if isinstance(to, User | str) else to:
         if isinstance(one, User) and f"{app}.{kind}" in VOCABULARY:
-            tell_one(VOCABULARY[f"{app}.{kind}"], one, message, about)
+            tell_one(VOCABULARY[f"{app}.{kind}"], one, message, concerning)
         else:
             mail.send("community/notice", to=one, context=message.context(), reply_to=reply_to)
 
@@ -204,8 +204,8 @@ def tell(
 ) -> None:
     """Write to one person about an actor."""
     url = link(url_name, *args, language=user.language)
-    about = f"actor:{organisation.uid}"
-    notify(kind, to=user, url=url, about=about, actor=organisation.public_name or organisation, **values)
+    concerning = f"actor:{organisation.uid}"
+    notify(kind, to=user, url=url, concerning=concerning, actor=organisation.public_name or organisation, **values)
 
 
 def link(url_name: str, *args: object, language: str = "") -> str:

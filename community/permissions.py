@@ -6,17 +6,20 @@ What a page shows as buttons asks the same function as the workflow.
 from collections.abc import Callable
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import FACILITATOR, has_role
-from community.models import Actor, ActorUserObjectPermission, ArchiveReason, PersonRole
+from community import discussions
+from community.models import Actor, ActorUserObjectPermission, ArchiveReason, Comment, Discussion, PersonRole
+from community.rules.comments import may_still_edit
 from community.states import LAW, CheckState, ClaimState, ReportState, Role
 from core.memory import remembered
 from core.permissions import YES, Verdict, Visitor
 
 NOT_YOURS = Verdict(False, _("This is not for you to do. Ask those who look after this page, or a facilitator."))
 SIGN_IN = Verdict(False, _("Sign in first."))
-NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."))
+NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."), is_untimely=True)
 CLAIMED = Verdict(False, _("Somebody already looks after this page. Write to them, or report what is wrong."))
 ALREADY_ASKED = Verdict(False, _("You have already asked for this page. A facilitator will answer you."))
 LAST_MANAGER = Verdict(False, _("You are the last manager. Hand the page over to somebody before you leave."))
@@ -27,6 +30,10 @@ INTERESTED = Verdict(False, _("You have an interest in this: another facilitator
 FACILITATORS_DECIDE = Verdict(
     False, _("A facilitator took this page off the lists: only a facilitator can put it back.")
 )
+TOO_LATE = Verdict(False, _("A comment can be changed for fifteen minutes. You can still answer it."), is_untimely=True)
+OWN_COMMENT = Verdict(False, _("This comment is yours."))
+ALREADY_REPORTED = Verdict(False, _("You have already reported this comment. A facilitator will answer you."))
+NOTHING_REPORTED = Verdict(False, _("Nobody has reported this comment."), is_untimely=True)
 NO_FORM = Verdict(False, _("This organisation does not receive messages through the site."))
 
 
@@ -98,6 +105,10 @@ def _none(_user: Visitor, _obj: models.Model) -> set[Role]:
     return set()
 
 
+def _of_comment(user: Visitor, obj: Comment) -> set[Role]:
+    return {Role.AUTHOR} if obj.user_id == user.pk else set()
+
+
 ROLES: dict[str, Callable[[Visitor, models.Model], set[Role]]] = {
     "actor": grants,
     "claim": _with_author,
@@ -106,6 +117,8 @@ ROLES: dict[str, Callable[[Visitor, models.Model], set[Role]]] = {
     "attestation": _of_attestation,
     "check": _on_actor_of,
     "remoterecord": _none,
+    "discussion": _none,
+    "comment": _of_comment,
 }
 
 
@@ -159,6 +172,53 @@ def _has_no_interest(user: Visitor, obj: models.Model) -> Verdict:
     return INTERESTED if is_author or grants(user, obj.actor) else YES
 
 
+def _sees(user: Visitor, obj: Discussion | Comment) -> Verdict:
+    discussion = obj if isinstance(obj, Discussion) else obj.discussion
+    return YES if discussions.sees(user, discussion) else NOT_YOURS
+
+
+def _may_comment(user: Visitor, obj: Discussion | Comment) -> Verdict:
+    seen = _sees(user, obj)
+    discussion = obj if isinstance(obj, Discussion) else obj.discussion
+    subject = discussions.subject_of(discussion)
+    return subject.may_post(user, discussion.content_object) if seen else seen
+
+
+def _may_comment_as_visitor(user: Visitor, obj: Discussion) -> Verdict:
+    if not discussions.is_open_to_visitors(obj):
+        return SIGN_IN
+    return _may_comment(user, obj)
+
+
+def _may_edit(user: Visitor, obj: Comment) -> Verdict:
+    return _sees(user, obj) if may_still_edit(obj.submit_date, timezone.now()) else TOO_LATE
+
+
+def _is_of_another(user: Visitor, obj: Comment) -> Verdict:
+    return OWN_COMMENT if obj.user_id == user.pk else _sees(user, obj)
+
+
+def _may_report_comment(user: Visitor, obj: Comment) -> Verdict:
+    verdict = _is_of_another(user, obj)
+    if verdict and obj.reports.filter(user=user, concluded_at=None).exists():
+        return ALREADY_REPORTED
+    return verdict
+
+
+def _may_block(user: Visitor, obj: Comment) -> Verdict:
+    return _is_of_another(user, obj) if obj.user_id else NOT_YOURS
+
+
+def _may_remove_comment(user: Visitor, obj: Comment) -> Verdict:
+    is_involved = obj.user_id == user.pk or obj.reports.filter(user=user).exists()
+    return INTERESTED if is_involved else _sees(user, obj)
+
+
+def _may_keep_comment(user: Visitor, obj: Comment) -> Verdict:
+    is_reported = obj.reports.filter(concluded_at=None).exists()
+    return _may_remove_comment(user, obj) if is_reported else NOTHING_REPORTED
+
+
 CONDITIONS: dict[tuple[str, str], Callable[[Visitor, models.Model], Verdict]] = {
     ("actor", "claim"): _may_claim,
     ("actor", "leave"): _may_leave,
@@ -169,4 +229,17 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor, models.Model], Verdict]] = 
     ("report", "dismiss"): _has_no_interest,
     ("claim", "accept"): _has_no_interest,
     ("claim", "decline"): _has_no_interest,
+    ("discussion", "see"): _sees,
+    ("discussion", "comment"): _may_comment,
+    ("discussion", "comment_as_visitor"): _may_comment_as_visitor,
+    ("discussion", "follow"): _sees,
+    ("comment", "answer"): _may_comment,
+    ("comment", "edit"): _may_edit,
+    ("comment", "withdraw"): _sees,
+    ("comment", "react"): _is_of_another,
+    ("comment", "report"): _may_report_comment,
+    ("comment", "block"): _may_block,
+    ("comment", "hold"): _sees,
+    ("comment", "keep"): _may_keep_comment,
+    ("comment", "remove"): _may_remove_comment,
 }

@@ -82,6 +82,22 @@ class RecordState(StrEnum):
     IGNORED = "ignored"
 
 
+class CommentState(StrEnum):
+    """Who may read a comment, from its first moment."""
+
+    UNCONFIRMED = "unconfirmed"  # a visitor's address is not proved yet
+    PUBLISHED = "published"
+    HELD = "held"  # reported several times: only its author and facilitators read it until one decides
+    WITHDRAWN = "withdrawn"  # by its author
+    REMOVED = "removed"  # by a facilitator
+
+
+class DiscussionState(StrEnum):
+    """All that is said about one object."""
+
+    OPEN = "open"
+
+
 class Role(StrEnum):
     """What a person is to an object, as far as a rule asks."""
 
@@ -98,6 +114,7 @@ class Role(StrEnum):
 ALL = tuple(Publication)
 LIVE = (Publication.PUBLISHED,)
 EDITABLE = (Publication.DRAFT, Publication.PUBLISHED)
+SAID = (CommentState.PUBLISHED, CommentState.HELD)
 OURS = (Role.CONTRIBUTOR, Role.MANAGER)
 STAFF = (Role.MANAGER, Role.FACILITATOR)
 
@@ -154,6 +171,20 @@ LAW = Law(
         (CheckState.OPEN, CheckState.CONFLICT, CheckState.TO_CORRECT, CheckState.REFUTED), CheckState.CLOSED,
         (Role.FACILITATOR,),
     ),
+    Transition("discussion", "see", tuple(DiscussionState), None, (Role.VISITOR,)),
+    Transition("discussion", "comment", (DiscussionState.OPEN,), None, (Role.MEMBER,)),
+    Transition("discussion", "comment_as_visitor", (DiscussionState.OPEN,), None, (Role.VISITOR,)),
+    Transition("discussion", "follow", (DiscussionState.OPEN,), None, (Role.MEMBER,)),
+    Transition("comment", "confirm", (CommentState.UNCONFIRMED,), CommentState.PUBLISHED, (Role.BEARER,)),
+    Transition("comment", "answer", (CommentState.PUBLISHED,), None, (Role.MEMBER,)),
+    Transition("comment", "edit", SAID, None, (Role.AUTHOR,)),
+    Transition("comment", "withdraw", SAID, CommentState.WITHDRAWN, (Role.AUTHOR,)),
+    Transition("comment", "react", (CommentState.PUBLISHED,), None, (Role.MEMBER,)),
+    Transition("comment", "report", (CommentState.PUBLISHED,), None, (Role.MEMBER,)),
+    Transition("comment", "block", SAID, None, (Role.MEMBER,)),
+    Transition("comment", "hold", (CommentState.PUBLISHED,), CommentState.HELD, (Role.FACILITATOR,)),
+    Transition("comment", "keep", SAID, CommentState.PUBLISHED, (Role.FACILITATOR,)),
+    Transition("comment", "remove", SAID, CommentState.REMOVED, (Role.FACILITATOR,)),
     Transition("remoterecord", "link", (RecordState.DUPLICATE,), RecordState.LINKED, (Role.FACILITATOR,)),
     Transition("remoterecord", "separate", (RecordState.DUPLICATE,), RecordState.LINKED, (Role.FACILITATOR,)),
     Transition("remoterecord", "ignore", (RecordState.DUPLICATE,), RecordState.IGNORED, (Role.FACILITATOR,)),

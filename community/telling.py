@@ -14,7 +14,7 @@ from post_office.models import Email
 
 from accounts.models import User
 from community.models import Notification, Preference
-from community.notice import Kind, Notice, Said
+from community.notice import Kind, Notice, Said, Topic
 from community.rules import delivery
 from community.rules.delivery import Channel
 from core import mail
@@ -90,10 +90,15 @@ def _note(telling: Telling, channel: Channel) -> Notification:
         said = telling.message.context()
         return Notification.objects.create(
             person=telling.person, kind=telling.kind.code, about=telling.about, subject=str(said["subject"])[:300],
-            text="\n\n".join(map(str, said["paragraphs"])), quoted=str(said["quoted"]), url=telling.message.url,
+            text="\n\n".join(map(str, said["paragraphs"])), quoted=_kept(telling.kind, said), url=telling.message.url,
             button=str(said["button"]), at=telling.now, channel=channel,
             digest_at=delivery.digest_at(telling.now, channel, timezone.get_default_timezone()) if is_digest else None,
         )  # fmt: skip
+
+
+def _kept(kind: Kind, said: Mapping) -> str:
+    """Somebody's words, but those of a comment: it may be corrected or withdrawn, and is read where it is."""
+    return "" if kind.topic == Topic.TALK and kind.notice.quoted == "text" else str(said["quoted"])
 
 
 def _joins(telling: Telling, told: Notification) -> bool:

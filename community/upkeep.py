@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.imports import queue
 from community.models import Actor, ActorUserObjectPermission, DraftPart
 from community.states import Publication
-from community.workflow import checks, freshness, imports, media, notices, people, reports
+from community.workflow import checks, comments, freshness, imports, media, notices, people, reports
 from core.tasks import periodic
 
 EMPTY_DRAFT_KEPT = timedelta(days=30)
@@ -46,6 +46,7 @@ def forget(now: datetime) -> None:
     """Forget what serves nobody any more: reports, addresses, invitations, drafts, pictures."""
     reports.forget_unconfirmed(now)
     reports.forget_addresses(now)
+    comments.forget_unconfirmed(now)
     people.forget_invitations(now)
     media.forget_unused(now)
     imports.forget_rehearsals(now)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from community import import_urls
+from community import comment_urls, import_urls
 from community.views import (
     about,
     attestations,
@@ -68,6 +68,7 @@ urlpatterns = [
     path("facilitation/claims/<uuid:uid>/", facilitation.claim_decision, name="claim_decision"),
     path("facilitation/checks/<int:pk>/", facilitation.check_conclusion, name="check_conclusion"),
     path("facilitation/imports/", include(import_urls)),
+    path("", include(comment_urls)),
     path("letters/report/<str:token>/", about.report_confirm, name="report_confirm"),
     path("letters/<slug:purpose>/<str:token>/", letters.letter, name="letter"),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from community.models import BlockedMember
 from community.permissions import is_facilitator
 from community.queries import notices, queue
 from community.queries.mine import Mine, organisations_of
@@ -25,7 +26,13 @@ TO_CONFIRM = (Freshness.DUE, Freshness.REMINDED, Freshness.REMINDED_TWICE, Fresh
 def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The queue, with how much waits there."""
     if is_facilitator(user):
-        yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts().values()))
+        yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts(user).values()))
+
+
+def for_blockers(user: Visitor) -> Iterator[Way]:
+    """The people whom one has blocked, for who has blocked somebody."""
+    if BlockedMember.objects.filter(user=user).exists():
+        yield Way(_("People whom I have blocked"), reverse("community:blocked"))
 
 
 @remembered

@@ -15,12 +15,15 @@ class PagesConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site
 
         from certification import network
-        from community import home_area
+        from community import conduct, discussions, home_area
         from core import page_cache
-        from pages import receivers, upkeep  # noqa: F401
+        from pages import commented, receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
         from pages.models.network import network_of
 
         page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)
         home_area.register(lambda request: network_of(request).department_codes)
+        conduct.register(commented.conduct_url)
+        for subject in commented.SUBJECTS:
+            discussions.register(subject)
         network.register(lambda request: network_of(request).as_network())

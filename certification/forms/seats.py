@@ -196,6 +196,12 @@ class MessageForm(forms.ModelForm):
         return said
 
 
+class MessageTextForm(forms.Form):
+    """What was said, to be corrected."""
+
+    text = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea({"rows": 6}))
+
+
 class OpinionForm(forms.ModelForm):
     """A member's reasoned opinion."""
 

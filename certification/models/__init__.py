@@ -13,7 +13,17 @@ from certification.models.decision import (
     SuspensionSupport,
 )
 from certification.models.mandate import College, Mandate, MandateConfirmation
-from certification.models.round import Grid, Message, Objection, ObjectionAnswer, Position, PositionValue, Round, Seat
+from certification.models.round import (
+    Grid,
+    Message,
+    Objection,
+    ObjectionAnswer,
+    Position,
+    PositionValue,
+    Round,
+    Seat,
+    UsefulMark,
+)
 from certification.models.visit import Visit, VisitDate, Visitor, VisitPhoto
 
 __all__ = [
@@ -43,6 +53,7 @@ __all__ = [
     "Seat",
     "Suspension",
     "SuspensionSupport",
+    "UsefulMark",
     "Visit",
     "VisitDate",
     "VisitPhoto",

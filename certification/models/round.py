@@ -217,6 +217,7 @@ class Message(models.Model):
     is_question = models.BooleanField(_("it is a question to the applicant"), default=False)
     text = models.TextField(_("your message"), max_length=4000)
     at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
@@ -231,3 +232,18 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class UsefulMark(models.Model):
+    """Somebody who reads a message finds it useful."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="marks")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("useful mark")
+        verbose_name_plural = _("useful marks")
+        constraints = [models.UniqueConstraint(fields=["message", "person"], name="certification_useful_once")]
+
+    def __str__(self) -> str:
+        return str(self.message_id)

@@ -20,6 +20,7 @@ from certification.models.decision import OUTCOMES
 from certification.permissions import can
 from certification.words import CERTIFICATE
 from certification.workflow import opinions
+from community import discussions
 from community.exports.writers import FORMULA
 from community.models import Sector
 from core import asked, limits
@@ -149,11 +150,13 @@ def opinion(request: HttpRequest, uid: UUID) -> HttpResponse:
         opinions.give(application=application, actor=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Thank you. You may change your opinion until the end."))
         return redirect("certification:opinion", uid=uid)
+    given = list(application.opinions.select_related("person"))
     context = {
         "application": application,
         "actor": application.actor,
         "form": form,
-        "opinions": application.opinions.select_related("person"),
+        "opinions": given,
+        "counts": discussions.counts(given),
         "is_running": application.state == "opinion" and timezone.now() < application.opinion_ends_at,
     }
     return render(request, "certification/opinion.html", context, status=422 if form and form.errors else 200)

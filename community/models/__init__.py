@@ -1,6 +1,7 @@
 """What the community stores."""
 
 from community.models.actor import Actor, ArchiveReason, CertificateState, ConfirmedBy
+from community.models.comments import BlockedMember, Comment, CommentReport, Discussion, Follow, Mention, ReportReason
 from community.models.drafts import ActorRevision, DraftPart, Origin
 from community.models.letters import DoNotWrite, Letter
 from community.models.notification import CHANNELS, Notification, Preference
@@ -30,24 +31,30 @@ __all__ = [
     "AddedValue",
     "ArchiveReason",
     "Attestation",
+    "BlockedMember",
     "CertificateState",
     "Check",
     "CheckAnswer",
     "Claim",
     "ClaimProof",
+    "Comment",
+    "CommentReport",
     "CommunitySettings",
     "ConfirmedBy",
+    "Discussion",
     "DoNotWrite",
     "DraftPart",
     "Establishment",
     "Family",
     "FamilyMonths",
+    "Follow",
     "ImportFormat",
     "ImportIssue",
     "ImportRun",
     "ImportState",
     "Invitation",
     "Letter",
+    "Mention",
     "Notification",
     "Origin",
     "PersonRole",
@@ -58,6 +65,7 @@ __all__ = [
     "RemoteRecord",
     "Report",
     "ReportKind",
+    "ReportReason",
     "Sector",
     "Territory",
     "TerritoryKind",

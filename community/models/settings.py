@@ -14,7 +14,7 @@ from community.rules.checks import CheckRule
 
 @register_setting(icon="group", order=20)
 class CommunitySettings(ClusterableModel, BaseGenericSetting):
-    """How long pages stay fresh, how members check them, how long an actor has to answer."""
+    """How long pages stay fresh, how members check them, how long an actor has to answer, what comments are."""
 
     confirm_months = models.PositiveSmallIntegerField(
         _("months before a page must be confirmed again"),
@@ -31,6 +31,22 @@ class CommunitySettings(ClusterableModel, BaseGenericSetting):
     check_days_least = models.PositiveSmallIntegerField(_("days at least"), default=2)
     answer_days = models.PositiveSmallIntegerField(
         _("days that an actor has to answer a report"), default=14, validators=[MinValueValidator(1)]
+    )
+
+    comments_open = models.BooleanField(
+        _("visitors may comment on sector pages and articles"),
+        default=False,
+        help_text=_("They confirm their address by e-mail first. Members only, unless you tick it."),
+    )
+    comments_held_after = models.PositiveSmallIntegerField(
+        _("reports that hide a comment until you decide"), default=3, validators=[MinValueValidator(1)]
+    )
+    comments_new_days = models.PositiveSmallIntegerField(_("days during which a member is new"), default=14)
+    comments_new_links = models.PositiveSmallIntegerField(
+        _("links that a new member may write in a comment"), default=1
+    )
+    comments_refused_words = models.TextField(
+        _("words that no comment may hold"), blank=True, help_text=_("One word or expression a line.")
     )
 
     panels = [
@@ -55,6 +71,15 @@ class CommunitySettings(ClusterableModel, BaseGenericSetting):
             _("Members’ checks of pages that nobody has claimed (a territory may have its own rule)"),
         ),
         FieldPanel("answer_days"),
+        MultiFieldPanel(
+            [
+                FieldPanel("comments_open"),
+                FieldPanel("comments_held_after"),
+                FieldRowPanel([FieldPanel("comments_new_days"), FieldPanel("comments_new_links")]),
+                FieldPanel("comments_refused_words"),
+            ],
+            _("Comments"),
+        ),
     ]
 
     class Meta:
@@ -64,6 +89,11 @@ class CommunitySettings(ClusterableModel, BaseGenericSetting):
         """For how many months a page of this legal family stays fresh."""
         by_family = {row.family: row.months for row in self.family_months.all()}
         return by_family.get(family, self.confirm_months)
+
+    @property
+    def refused_words(self) -> tuple[str, ...]:
+        """Words and expressions that no comment may hold."""
+        return tuple(filter(None, (line.strip() for line in self.comments_refused_words.splitlines())))
 
     @property
     def check_rule(self) -> CheckRule:

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from community import discussions
 from community.models import Actor, Check, Claim, ImportRun, RemoteRecord, Report
-from community.states import CheckState, ClaimState, RecordState, ReportState
+from community.queries import comments
+from community.states import CheckState, ClaimState, CommentState, RecordState, ReportState
 
 MOST = 100  # of each kind where all kinds are shown: the oldest come first
 CHECKS_TO_SEE = (CheckState.CONFLICT, CheckState.TO_CORRECT, CheckState.REFUTED)
+OPEN_REPORT = Q(reports__concluded_at=None)
 CHECK_WORDS = {
     CheckState.CONFLICT: _("Members disagree about this page"),
     CheckState.TO_CORRECT: _("Members say that something is wrong"),
@@ -41,25 +45,30 @@ KINDS = {
     "report": _("Reports"),
     "check": _("Members’ checks"),
     "stale": _("Pages that nobody confirms"),
+    "comment": _("Comments"),
     "import": _("Imports to review"),
 }
 
 
-def tasks(now: datetime, kind: str = "") -> list[Task]:
-    """What waits, the oldest first; only of one kind if it is named."""
-    makers = {"claim": _claims, "report": _reports, "check": _checks, "stale": _stale, "import": _imports}
+def tasks(now: datetime, user: User, kind: str = "") -> list[Task]:
+    """What waits for this facilitator, the oldest first; only of one kind if it is named."""
+    makers = {
+        "claim": _claims, "report": _reports, "check": _checks, "stale": _stale, "import": _imports,
+        "comment": lambda now, most: _comments(now, most, user),
+    }  # fmt: skip
     chosen, most = ([makers[kind]], None) if kind in makers else (makers.values(), MOST)
     found = [task for make in chosen for task in make(now, most)]
     return sorted(found, key=lambda task: task.since)
 
 
-def counts() -> dict[str, int]:
-    """How many of each kind."""
+def counts(user: User) -> dict[str, int]:
+    """How many of each kind wait for this facilitator."""
     return {
         "claim": Claim.objects.filter(state=ClaimState.OPEN).count(),
         "report": Report.objects.filter(state__in=(ReportState.OPEN, ReportState.ANSWERED)).count(),
         "check": Check.objects.filter(state__in=CHECKS_TO_SEE).count(),
         "stale": Actor.objects.published().filter(is_stale=True).count(),
+        "comment": comments.to_conclude(user).count(),
         "import": _runs_to_review().count(),
     }
 
@@ -97,6 +106,19 @@ def _stale(_now: datetime, most: int | None) -> Iterator[Task]:
         yield Task(
             "stale", _("Nobody confirms it"), actor.public_name, actor.due_at, _("Call them, confirm or archive"),
             reverse("community:manage", args=[actor.uid]), actor.city,
+        )  # fmt: skip
+
+
+def _comments(_now: datetime, most: int | None, user: User) -> Iterator[Task]:
+    waiting = comments.to_conclude(user).annotate(
+        since=Min("reports__created_at", filter=OPEN_REPORT), n=Count("reports", filter=OPEN_REPORT)
+    )
+    for one in waiting.select_related("user", "discussion").order_by("since")[:most]:
+        yield Task(
+            "comment", _("Comment hidden until you decide") if one.state == CommentState.HELD else _("Comment"),
+            discussions.label(one.discussion), one.since, _("Read and decide"),
+            reverse("community:comment_conclude", args=[one.uid]),
+            ngettext("%(n)s report", "%(n)s reports", one.n) % {"n": one.n},
         )  # fmt: skip
 
 

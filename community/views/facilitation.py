@@ -39,12 +39,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Everything that waits for a facilitator, the oldest first; `?kind=` narrows."""
     require_facilitator(request)
     kind = request.GET.get("kind", "")
-    counts = reads.counts()
+    counts = reads.counts(request.user)
     context = {
         "kind": kind if kind in reads.KINDS else "",
         "kinds": [(code, label, counts[code]) for code, label in reads.KINDS.items()],
         "total": sum(counts.values()),
-        "tasks": Paginator(reads.tasks(timezone.now(), kind), PER_PAGE).get_page(request.GET.get("page")),
+        "tasks": Paginator(reads.tasks(timezone.now(), request.user, kind), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "community/queue.html", context)
 

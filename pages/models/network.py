@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
@@ -66,6 +66,15 @@ class NetworkSettings(BaseSiteSetting):
         blank=True,
         help_text=_("Empty: the outline of the départements, with no third party. Else https://…/{z}/{x}/{y}.png"),
     )
+    conduct_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("code of conduct"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page that every comment form leads to."),
+    )
     footer_text = models.CharField(_("sentence of the footer"), max_length=250, blank=True)
     header_menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True)
     footer_menu = StreamField([("link", LinkBlock())], verbose_name=_("footer menu"), blank=True)
@@ -77,6 +86,7 @@ class NetworkSettings(BaseSiteSetting):
                     MultiFieldPanel([FieldPanel("name"), FieldPanel("logo"), FieldPanel("footer_text")], _("Who")),
                     MultiFieldPanel([FieldPanel("recognition_noun"), FieldPanel("recognition_noun_en")], _("Words")),
                     FieldPanel("contact_email"),
+                    PageChooserPanel("conduct_page", "pages.StandardPage"),
                 ],
                 heading=_("Network"),
             ),

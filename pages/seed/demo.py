@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from certification.models import CharterVersion
 from community.imports.demo import load_demo_actors
@@ -11,6 +12,7 @@ from pages.models import CharterPage, HomePage, NetworkSettings
 from pages.seed.accounts import ensure_staff
 from pages.seed.actors import ensure_actors
 from pages.seed.charter import build_charter, freeze_older_charter
+from pages.seed.comments import ensure_comments
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
 from pages.seed.process import NEW_CHARTER, ensure_process
@@ -37,6 +39,7 @@ def build_demo(*, with_deliberations: bool = True) -> HomePage:
     ensure_staff()
     _ensure_charter(home, "charter-1", 1, now + timedelta(days=FIRST_CHARTER))
     ensure_actors(load("fr", "actors"), now)
+    ensure_comments(load("fr", "comments"), now)
     if with_deliberations:
         ensure_process(home, now)
     _ensure_charter(home, "charter-2", 2, now + timedelta(days=NEW_CHARTER))
@@ -63,4 +66,9 @@ def _ensure_network(home: HomePage) -> None:
     network.name = network.name or load("fr", "network")["name"]
     network.departments = network.departments or "79"
     network.contact_email = network.contact_email or "contact@example.org"
+    network.conduct_page = network.conduct_page or _page_called(home, "code-de-conduite")
     network.save()
+
+
+def _page_called(home: HomePage, slug: str) -> Page | None:
+    return Page.objects.descendant_of(home).filter(slug=slug).first()

@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
-from bench import actors, imports, process
+from bench import actors, comments, imports, process
 from bench.load import Load, measure
 from bench.servers import build, environment, serving
 
@@ -29,6 +29,7 @@ def main() -> None:
         rows = [row | _uncached(folder, row["page"]) for row in _beside_bare(folder)]
         _print(rows)
         actors.report(folder)
+        comments.report(folder)
         process.report(folder)
     print(json.dumps({"import": imports.measure()}))
 

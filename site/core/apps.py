@@ -11,7 +11,11 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self):
-        """Declare the queues and the periodic work."""
-        from core import upkeep
+        """Declare the queues and the periodic work; name the site's row after every migration."""
+        from django.apps import apps
+        from django.db.models.signals import post_migrate
+
+        from core import sites, upkeep
 
         upkeep.register()
+        post_migrate.connect(sites.ensure_site, sender=apps.get_app_config("sites"), dispatch_uid="site")

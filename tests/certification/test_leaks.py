@@ -136,7 +136,7 @@ def test_who_is_recused_sees_what_everybody_sees(world, at, name):
     at(TALKED)
     member, recused = client_of(world, "member"), client_of(world, name)
     own = re.compile(
-        r"/account/|/colleges/|/mandates/|/my/|/deliberate/([0-9a-f-]{36}/)?$|/files/[0-9a-f-]{36}/visit/$"
+        r"/account/|/colleges/|/mandates/|/my/|/deliberate/([0-9a-f-]{36}/)?(interest/)?$|/files/[0-9a-f-]{36}/visit/$"
     )
     different = []
     for address in addresses(world):
@@ -160,7 +160,12 @@ def test_a_guessed_address_answers_like_that_of_no_file(world, at, name):
     at(TALKED)
     client, uid = client_of(world, name), str(world.application.uid)
     public = f"/files/{uid}/opinion/"
-    own = {f"/deliberate/{uid}/", f"/files/{uid}/visit/"} if "recused" in name else set()  # where they are told why
+    told = (
+        {f"/deliberate/{uid}/interest/"}
+        if name in {"recused_seat", "recused_pair", "interested_facilitator"}
+        else set()
+    )
+    own = told | ({f"/deliberate/{uid}/", f"/files/{uid}/visit/"} if "recused" in name else set())  # and why
     asked = {one for one in addresses(world, "certification:") if uid in one} - {public} - own
     assert len(asked) > 12
     for address in asked:

@@ -75,7 +75,7 @@ def test_the_room(client, cast, at, rows):
     speak(found, people, objecting=people["labour"])
     at(OPEN)
     client.force_login(people["ngo"][0])
-    assert asks(client, "room", found.application.uid) == 37
+    assert asks(client, "room", found.application.uid) == 35
 
 
 @ROWS

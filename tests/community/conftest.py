@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community.models import Attestation, Claim, DraftPart, Invitation, Letter, Notification, Report
+from community.models import Attestation, Claim, Discussion, DraftPart, Invitation, Letter, Notification, Report
 from tests.factories.accounts import make_user
 from tests.factories.community import make_territory
 
@@ -16,7 +16,7 @@ def _nothing_of_the_demo_is_under_way(request):
     """The organisations of the demo stay; what people said and typed there would be counted in tests."""
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db" if not _is_transactional(request) else "transactional_db")
-        for model in (Attestation, Claim, DraftPart, Invitation, Letter, Notification, Report):
+        for model in (Attestation, Claim, Discussion, DraftPart, Invitation, Letter, Notification, Report):
             model.objects.all().delete()
 
 

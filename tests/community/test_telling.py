@@ -146,7 +146,14 @@ def test_at_night_only_a_deadline_leaves(ana, bricole, at):
     joined(ana, bricole)
     due = certification.NOTICES["condition_due"]
     notifications.send(
-        "certification", "condition_due", due, to=ana, url="/x/", about="application:1", day=NOON.date(), actor="Bief"
+        "certification",
+        "condition_due",
+        due,
+        to=ana,
+        url="/x/",
+        concerning="application:1",
+        day=NOON.date(),
+        actor="Bief",
     )
     assert mail.deliver(now=NOON + timedelta(hours=11, minutes=30)) == 1
     assert Email.objects.get(status=STATUS.sent).subject.startswith("Une condition")
@@ -157,7 +164,7 @@ def test_one_reminder_of_a_kind_for_a_person_and_a_file_in_two_days(ana, at):
     silent = certification.NOTICES["round_silent"]
 
     def remind(about):
-        notifications.send("certification", "round_silent", silent, to=ana, url="/x/", about=about, actor="Bief")
+        notifications.send("certification", "round_silent", silent, to=ana, url="/x/", concerning=about, actor="Bief")
 
     for hours, about, total in (
         (0, "application:1", 1),

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "guardian",
+    "django_comments_xtd",
+    "django_comments",
     "localflavor",
     "wagtailgeowidget",
     "post_office",
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
+    "django.contrib.sites",
     "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -207,8 +210,7 @@ EMAIL_TIMEOUT = 30  # seconds
 MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Sextant <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-NOTIFICATIONS_GATHERED_SECONDS = 300  # so long a mail waits for others about the same thing
-NOTIFICATIONS_AT_NIGHT = False  # whether mails that could wait for the morning leave at night, and gather nothing
+NOTIFICATIONS_GATHERED_SECONDS, NOTIFICATIONS_AT_NIGHT = 300, False  # the latter: all at once, at night too
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
     "DEFAULT_PRIORITY": "medium",

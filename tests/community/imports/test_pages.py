@@ -211,7 +211,7 @@ def test_pairs_stand_side_by_side_and_one_is_decided(signed_in, run, pages):
     answer = signed_in.post(f"{decision}?page=1", {"action": "separate"})
     assert answer.url == f"{path}?page=1"
     assert [actor.name for actor in imported()] == ["Structure numéro 1", "La Régie"]
-    assert signed_in.post(decision, {"action": "separate"}).status_code == 403  # somebody has decided already
+    assert signed_in.post(decision, {"action": "separate"}).status_code == 409  # somebody has decided already
     assert signed_in.post(decision, {"action": "unknown"}).status_code == 302
     assert signed_in.get(path).content.decode().count('name="action"') == 3 + 3
 
