@@ -160,12 +160,9 @@ def test_a_guessed_address_answers_like_that_of_no_file(world, at, name):
     at(TALKED)
     client, uid = client_of(world, name), str(world.application.uid)
     public = f"/files/{uid}/opinion/"
-    told = (
-        {f"/deliberate/{uid}/interest/"}
-        if name in {"recused_seat", "recused_pair", "interested_facilitator"}
-        else set()
-    )
-    own = told | ({f"/deliberate/{uid}/", f"/files/{uid}/visit/"} if "recused" in name else set())  # and why
+    knows = {"recused_seat", "recused_pair", "interested_facilitator"}  # who declared it is told why one stays out
+    own = {f"/deliberate/{uid}/", f"/deliberate/{uid}/interest/"} if name in knows else set()
+    own |= {f"/files/{uid}/visit/"} if "recused" in name else set()
     asked = {one for one in addresses(world, "certification:") if uid in one} - {public} - own
     assert len(asked) > 12
     for address in asked:
