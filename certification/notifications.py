@@ -163,6 +163,13 @@ NOTICES = {
         _("A condition is due today: %(actor)s"),
         (_("Without a proof, the colleges may propose to suspend the certificate."),), LOOK,
     ),
+    "plan_due": Notice(
+        _("The progress plan of %(actor)s is expected by %(day)s"),
+        (
+            _("The decision on your file was deferred. Until that day, you can open the file that follows it; after it,"
+              " you would begin with a first application."),
+        ), LOOK,
+    ),
     "appeal_filed": Notice(
         _("%(actor)s appeals"), (_("Convene a panel: one member per college, none of whom took part."),), LOOK
     ),
@@ -181,7 +188,7 @@ TOPICS = {
     Topic.FILE: "sent_back admitted visit_pair visit_reported opinion_opened question objection_to_answer"
     " objection_ended reconciliation decided certificate_withdrawn certificate_suspended certificate_reinstated"
     " certificate_expired renewal_opens condition_sent_back condition_met condition_waived condition_due"
-    " appeal_concluded",
+    " plan_due appeal_concluded",
     Topic.SEAT: "mandate_started mandate_declined visit_appointed visit_date visit_dated round_opened round_silent"
     " deliberation objection_returned objection_answered round_void suspension_proposed condition_proved panel",
     Topic.FACILITATION: "mandate_requested submitted visit_signed visit_replied objection_filed no_quorum"
@@ -190,9 +197,9 @@ TOPICS = {
 declare(
     "certification", NOTICES, TOPICS,
     required="sent_back decided objection_to_answer certificate_withdrawn certificate_suspended certificate_expired"
-    " condition_due visit_appointed round_opened round_silent deliberation panel appeal_filed appeal_concluded"
+    " condition_due plan_due visit_appointed round_opened round_silent deliberation panel appeal_filed appeal_concluded"
     " mandate_started mandate_declined",
-    reminders="round_silent", deadlines="round_silent condition_due condition_overdue",
+    reminders="round_silent", deadlines="round_silent condition_due condition_overdue plan_due",
 )  # fmt: skip
 
 

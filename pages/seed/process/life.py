@@ -30,6 +30,7 @@ KEEP = (
     upkeep.lift_suspensions,
     upkeep.tell_of_renewals,
     upkeep.remind_of_conditions,
+    upkeep.remind_of_plans,
     upkeep.question_certificates,
     upkeep.end_mandates,
     upkeep.conclude_appeals,
