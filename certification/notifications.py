@@ -17,14 +17,14 @@ LOOK = _("See the file")
 NOTICES = {
     "mandate_requested": Notice(
         _("Somebody asks to sit for a college"),
-        (_("%(person)s asks to sit for the college %(college)s."),), _("Read the request"),
+        (_("%(person)s asks to sit for the college “%(college)s”."),), _("Read the request"),
     ),
     "mandate_started": Notice(
-        _("You now sit for the college %(college)s"),
+        _("You now sit for the college “%(college)s”"),
         (_("Your mandate is confirmed. You will be told when a file awaits you."),), _("The college"),
     ),
     "mandate_declined": Notice(
-        _("Your request to sit for the college %(college)s"),
+        _("Your request to sit for the college “%(college)s”"),
         (_("It was declined, for this reason:"),), _("The colleges"), quoted="reason",
     ),
     "submitted": Notice(
