@@ -25,7 +25,7 @@ from tests.factories.certification import DAY, NOW
 from tests.factories.community import make_actor
 
 pytestmark = pytest.mark.django_db
-OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
+END = NOW + 50 * DAY
 SITE = "http://localhost:8000"
 LISTS = ("/certificates/status/revocation.jwt", "/certificates/status/suspension.jwt")
 

@@ -14,11 +14,9 @@ from certification import qr
 from certification.models import Certificate
 from certification.pdf.sheet import HEADING, TEXT, Sheet
 from pages.models import NetworkSettings
-from tests.factories.certification import DAY, NOW
 from tests.factories.community import make_actor
 
 pytestmark = pytest.mark.django_db
-OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
 LONG = "Association pour l’Économie sociale, les œuvres « d’à côté » et la coopération en Pays mellois et thouarsais"
 
 
