@@ -1,7 +1,7 @@
 """Where a file is, what comes next, who has to act, by when: the stepper, and the history in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from certification.models import Application
 from certification.states import ApplicationState as State
+from certification.workflow.plans import awaited
 from core import journal
 
 STEPS = (
@@ -59,13 +60,18 @@ class Step:
     text: Promise
     is_done: bool
     is_here: bool
+    back_by: date | None = None  # the last day of a progress plan, while it runs
 
 
-def steps(application: Application) -> list[Step]:
+def steps(application: Application, now: datetime) -> list[Step]:
     """The whole way, and where the file is on it."""
     state = State.DELIBERATION if application.state == State.RECONCILIATION else application.state
     here = ORDER.index(state) if state in ORDER else -1
-    return [Step(title, text, place < here, place == here) for place, (_code, title, text) in enumerate(STEPS)]
+    plan = awaited(application, now)
+    return [
+        Step(title, text, place < here, place == here, plan.ends_on if plan and place == here else None)
+        for place, (_code, title, text) in enumerate(STEPS)
+    ]
 
 
 def history(application: Application) -> list[tuple[datetime, Promise]]:

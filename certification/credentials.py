@@ -16,6 +16,7 @@ from certification.rules import keys, status_list
 from certification.rules.certificates import state_on
 from certification.rules.status_list import Purpose
 from certification.states import CertificateState
+from community.notifications import absolute
 
 TYPE = "vc+jwt"
 ALGORITHM = "EdDSA"
@@ -32,11 +33,6 @@ def did_document() -> dict | None:
     if key is None and not retired:
         return None
     return keys.did_document(did(), key.public if key else None, retired)
-
-
-def absolute(path: str) -> str:
-    """The whole address of a path."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 def certificate_url(certificate: Certificate) -> str:

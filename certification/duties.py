@@ -45,7 +45,7 @@ def duties(user: User, now: datetime) -> list[Duty]:
 def _suspensions(user: User, now: datetime) -> list[Suspension]:
     """The proposals that this person's college may still support."""
     proposed = Suspension.objects.filter(lifted_at__isnull=True, confirmed_at__isnull=True)
-    proposed = proposed.select_related("certificate__actor", "certificate__decision__application")
+    proposed = proposed.select_related("certificate__actor", "certificate__decision__application__charter")
     return [
         one
         for one in proposed

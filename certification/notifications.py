@@ -17,14 +17,14 @@ LOOK = _("See the file")
 NOTICES = {
     "mandate_requested": Notice(
         _("Somebody asks to sit for a college"),
-        (_("%(person)s asks to sit for the college %(college)s."),), _("Read the request"),
+        (_("%(person)s asks to sit for the college “%(college)s”."),), _("Read the request"),
     ),
     "mandate_started": Notice(
-        _("You now sit for the college %(college)s"),
+        _("You now sit for the college “%(college)s”"),
         (_("Your mandate is confirmed. You will be told when a file awaits you."),), _("The college"),
     ),
     "mandate_declined": Notice(
-        _("Your request to sit for the college %(college)s"),
+        _("Your request to sit for the college “%(college)s”"),
         (_("It was declined, for this reason:"),), _("The colleges"), quoted="reason",
     ),
     "submitted": Notice(
@@ -163,6 +163,13 @@ NOTICES = {
         _("A condition is due today: %(actor)s"),
         (_("Without a proof, the colleges may propose to suspend the certificate."),), LOOK,
     ),
+    "plan_due": Notice(
+        _("The progress plan of %(actor)s is expected by %(day)s"),
+        (
+            _("The decision on your file was deferred. Until that day, you can open the file that follows it; after it,"
+              " you would begin with a first application."),
+        ), LOOK,
+    ),
     "appeal_filed": Notice(
         _("%(actor)s appeals"), (_("Convene a panel: one member per college, none of whom took part."),), LOOK
     ),
@@ -181,7 +188,7 @@ TOPICS = {
     Topic.FILE: "sent_back admitted visit_pair visit_reported opinion_opened question objection_to_answer"
     " objection_ended reconciliation decided certificate_withdrawn certificate_suspended certificate_reinstated"
     " certificate_expired renewal_opens condition_sent_back condition_met condition_waived condition_due"
-    " appeal_concluded",
+    " plan_due appeal_concluded",
     Topic.SEAT: "mandate_started mandate_declined visit_appointed visit_date visit_dated round_opened round_silent"
     " deliberation objection_returned objection_answered round_void suspension_proposed condition_proved panel",
     Topic.FACILITATION: "mandate_requested submitted visit_signed visit_replied objection_filed no_quorum"
@@ -190,9 +197,9 @@ TOPICS = {
 declare(
     "certification", NOTICES, TOPICS,
     required="sent_back decided objection_to_answer certificate_withdrawn certificate_suspended certificate_expired"
-    " condition_due visit_appointed round_opened round_silent deliberation panel appeal_filed appeal_concluded"
+    " condition_due plan_due visit_appointed round_opened round_silent deliberation panel appeal_filed appeal_concluded"
     " mandate_started mandate_declined",
-    reminders="round_silent", deadlines="round_silent condition_due condition_overdue",
+    reminders="round_silent", deadlines="round_silent condition_due condition_overdue plan_due",
 )  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from certification.permissions import REPLY_DELAY
 from certification.states import ApplicationState as State
 from certification.states import ConditionState, ObjectionState, RoundState, VisitState
 from certification.workflow.conditions import due_at
+from certification.workflow.plans import awaited
 
-LOOKED_AT = ("visits__dates", "rounds", "objections", "decisions__conditions")  # to be prefetched for many files
+# To be prefetched for many files.
+LOOKED_AT = ("visits__dates", "rounds", "objections", "decisions__conditions", "next_ones")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _reconciliation(application: Application, _now: datetime) -> Turn:
     return Turn(_("A facilitator is going to convene the colleges for the next round."))
 
 
-def _decided(application: Application, _now: datetime) -> Turn | None:
+def _decided(application: Application, now: datetime) -> Turn | None:
+    if plan := awaited(application, now):
+        return Turn(_("It is your turn: come back with your progress plan."), plan.ends_at, is_yours=True)
     latest = max(application.decisions.all(), key=lambda one: one.decided_at, default=None)
     pending = [one for one in latest.conditions.all() if one.state == ConditionState.OPEN] if latest else []
     if not pending:

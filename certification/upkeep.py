@@ -4,7 +4,7 @@ from datetime import datetime
 
 from certification.models import Round
 from certification.states import RoundState
-from certification.workflow import appeals, certificates, closing, conditions, mandates, suspensions
+from certification.workflow import appeals, certificates, closing, conditions, mandates, plans, suspensions
 from core.tasks import each, periodic
 
 
@@ -41,6 +41,12 @@ def tell_of_renewals(now: datetime) -> None:
 def remind_of_conditions(now: datetime) -> None:
     """Write to those who have something to do by a day."""
     conditions.remind(now)
+
+
+@periodic
+def remind_of_plans(now: datetime) -> None:
+    """Write to those who are expected with a progress plan."""
+    plans.remind(now)
 
 
 @periodic

@@ -50,8 +50,8 @@ def _lack(what: Lack, which: str) -> str:
     if what == Lack.TOO_FEW_CONSENTS:
         number = int(which)
         return ngettext("Only %(n)s college consents.", "Only %(n)s colleges consent.", number) % {"n": number}
-    text = _("The college %(college)s objects.") if what == Lack.OBJECTION else _(
-        "The college %(college)s, whose presence is required, has taken no position."
+    text = _("The college “%(college)s” objects.") if what == Lack.OBJECTION else _(
+        "The college “%(college)s”, whose presence is required, has taken no position."
     )  # fmt: skip
     return str(text) % {"college": COLLEGE[which]}
 

@@ -64,6 +64,7 @@ class Application(models.Model):
     opinion_opens_at = models.DateTimeField(null=True, blank=True)
     opinion_ends_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    plan_reminders = models.JSONField(default=list, blank=True)  # days before its last day, of those that were sent
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.TextField(max_length=1000, blank=True)
 

@@ -10,6 +10,7 @@ from certification.states import LIVE_CERTIFICATE, CertificateState
 from community.rules.freshness import add_months
 
 CONDITION_REMINDERS = (30, 7, 0)  # days before the date
+PLAN_REMINDERS = (30, 7)
 SUSPENDING_COLLEGES = 2  # beside a facilitator, for an urgent suspension
 
 
@@ -73,9 +74,11 @@ def appeal_outcome(votes: Iterable[str], ruleset: Ruleset) -> AppealOutcome | No
     return None if waiting and can_still else AppealOutcome.CONFIRMED
 
 
-def reminders_due(due_at: datetime, now: datetime, sent: Iterable[int]) -> int | None:
-    """Which reminder of a condition (days before its date) is due now and was not sent; the nearest one only."""
+def reminders_due(
+    due_at: datetime, now: datetime, sent: Iterable[int], reminders: Iterable[int] = CONDITION_REMINDERS
+) -> int | None:  # fmt: skip
+    """Which reminder (days before a date) is due now and was not sent; the nearest one only."""
     done = set(sent)
-    passed = [days for days in CONDITION_REMINDERS if now >= due_at - timedelta(days=days)]
+    passed = [days for days in reminders if now >= due_at - timedelta(days=days)]
     nearest = min(passed, default=None)
     return nearest if nearest is not None and not any(days <= nearest for days in done) else None

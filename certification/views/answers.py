@@ -15,11 +15,10 @@ from certification.forms.files import LEVELS, AnswerForm, EvidenceForm
 from certification.models import Answer, Application
 from certification.permissions import can
 from certification.rules.charters import commitments
-from certification.views import autosave
-from certification.views.autosave import is_autosave
 from certification.views.files import own_file
 from certification.workflow import drafts
-from core import asked
+from core import asked, autosave
+from core.autosave import is_autosave
 from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
 

@@ -1,5 +1,6 @@
 """The applicant's pages: a file from its opening to its submission, and where it is afterwards."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from certification import course, turns
 from certification.bonds import is_bound
 from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
@@ -20,8 +22,10 @@ from certification.rules.assessment import completeness, missing
 from certification.rules.certificates import renewal_opens_at
 from certification.rules.charters import commitments
 from certification.states import UNDECIDED
-from certification.workflow import drafts, screening
-from community.permissions import is_facilitator
+from certification.workflow import drafts, plans, screening
+from community.models import Actor
+from community.permissions import grants, is_facilitator
+from community.states import Role as ActorRole
 from community.views.common import organisation_for
 from core.refusals import NotAllowed, Refused
 from core.signed_in import signed_in
@@ -38,22 +42,26 @@ def start(request: HttpRequest, uid: UUID) -> HttpResponse:
     live = organisation.applications.filter(state__in=UNDECIDED).first()
     if live:
         return redirect("certification:file", uid=live.uid)
+    now = timezone.now()
     if request.method == "POST":
-        opened = drafts.start(
-            organisation=organisation, actor=request.user, now=timezone.now(),
-            previous=drafts.what_to_follow(organisation),
-        )  # fmt: skip
+        previous = drafts.what_to_follow(organisation, now)
+        opened = drafts.start(organisation=organisation, actor=request.user, now=now, previous=previous)
         return redirect("certification:file", uid=opened.uid)
-    current = drafts.current_certificate(organisation)
-    is_early = current is not None and not can(request.user, "renew", current)
-    context = {
+    return render(request, "certification/start.html", _before_opening(request.user, organisation, now))
+
+
+def _before_opening(user: User, organisation: Actor, now: datetime) -> dict:
+    """What the page says of the file that one would open."""
+    current, last = drafts.current_certificate(organisation), drafts.last_decided(organisation)
+    is_early = current is not None and not can(user, "renew", current)
+    return {
         "actor": organisation,
         "steps": course.STEPS,
         "certificate": current,
         "opens_at": renewal_opens_at(current.decision.application.ruleset, current.ends_at) if is_early else None,
         "is_ready": organisation.is_published and CharterVersion.objects.in_force() is not None,
+        "plan": plans.plan(last, now) if last else None,
     }
-    return render(request, "certification/start.html", context)
 
 
 def own_file(request: HttpRequest, uid: UUID) -> Application:
@@ -90,14 +98,15 @@ def page(
         replies: by uid of a question or an objection, a form that was typed wrong.
         forms: the same of the page's other forms.
     """
-    replies = replies or {}
+    replies, now = replies or {}, timezone.now()
     may = {f"may_{name}": bool(can(request.user, name, application)) for name in ACTIONS}
+    may["may_start"] = ActorRole.MANAGER in grants(request.user, application.actor)
     may["may_discard"] = may["may_discard"] and not application.submitted_at
     context = {
         "application": application,
         "actor": application.actor,
-        "steps": course.steps(application),
-        "turn": turns.turn(application, timezone.now()),
+        "steps": course.steps(application, now),
+        "turn": turns.turn(application, now),
         "history": course.history(application),
         "is_following": application.kind != ApplicationKind.FIRST,
         "visit": application.visits.exclude(state="replaced").first(),

@@ -25,10 +25,10 @@ from certification.forms.seats import (
 from certification.models import Application, Message, Objection, Round
 from certification.permissions import can, must_declare, seat_of, sitting
 from certification.rules.people import Recusal
-from certification.views import autosave, interest
-from certification.views.autosave import is_autosave
+from certification.views import interest
 from certification.workflow import opinions, seats
-from core import asked, limits
+from core import asked, autosave, limits
+from core.autosave import is_autosave
 from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
 

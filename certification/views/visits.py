@@ -17,10 +17,9 @@ from certification.permissions import DECLARE, RECUSED, can, of_applicant
 from certification.rules.charters import commitments
 from certification.rules.people import Recusal
 from certification.states import VisitState
-from certification.views import autosave
-from certification.views.autosave import is_autosave
 from certification.workflow import visits as workflow
-from core import asked
+from core import asked, autosave
+from core.autosave import is_autosave
 from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
 

@@ -12,6 +12,7 @@ from certification.models import Answer, Application, ApplicationKind, Certifica
 from certification.permissions import NOT_YOURS, can
 from certification.rules.charters import commitments
 from certification.states import LIVE_CERTIFICATE, ApplicationState, CertificateState, Outcome
+from certification.workflow import plans
 from certification.workflow.common import begin, finish, move, record, store
 from community.models import Actor
 from community.permissions import grants
@@ -36,12 +37,14 @@ def start(*, organisation: Actor, actor: User, now: datetime, previous: Applicat
 
     Raises:
         NotAllowed: the person does not manage the actor, or it is too early to renew its certificate.
-        Refused: the page is not published, there is no charter, or a file is open already.
+        Refused: the page is not published, there is no charter, a file is open already, or `previous` was deferred
+            and the last day of its plan has passed.
     """
     organisation = Actor.objects.select_for_update().get(pk=organisation.pk)
     if ActorRole.MANAGER not in grants(actor, organisation):
         require(NOT_YOURS)
     _require_time_to_renew(organisation, actor, now)
+    _require_plan_in_time(previous, now)
     charter = CharterVersion.objects.in_force()
     if charter is None or not organisation.is_published:
         raise Refused(_("First publish the page of your organisation; the charter must be published too."))
@@ -78,10 +81,25 @@ def _require_time_to_renew(organisation: Actor, actor: User, now: datetime) -> N
         require(can(actor, "renew", live, now=now))
 
 
-def what_to_follow(organisation: Actor) -> Application | None:
-    """The file that a new one would follow: that of the last certificate, or of a deferral."""
-    last = organisation.applications.filter(state=ApplicationState.DECIDED).order_by("-decided_at").first()
-    return last if last and _kind(last) != ApplicationKind.FIRST else None
+def _require_plan_in_time(previous: Application | None, now: datetime) -> None:
+    """A file that follows a deferral is opened by the last day of its plan."""
+    if _is_late(previous, now):
+        raise Refused(_("The time of the progress plan is over: open a first application."))
+
+
+def last_decided(organisation: Actor) -> Application | None:
+    """The file of the latest decision."""
+    return organisation.applications.filter(state=ApplicationState.DECIDED).order_by("-decided_at").first()
+
+
+def what_to_follow(organisation: Actor, now: datetime) -> Application | None:
+    """The file that a new one would follow: that of the last certificate, or of a deferral while its plan runs."""
+    last = last_decided(organisation)
+    return last if _kind(last) != ApplicationKind.FIRST and not _is_late(last, now) else None
+
+
+def _is_late(previous: Application | None, now: datetime) -> bool:
+    return _kind(previous) == ApplicationKind.FOLLOW_UP and plans.is_over(previous, now)
 
 
 def _kind(previous: Application | None) -> str:

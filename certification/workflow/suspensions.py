@@ -19,6 +19,7 @@ from core.refusals import Refused
 from core.tasks import each
 
 DROPPED = _("This proposal was taken back.")
+TOO_LATE = _("The time of this suspension is over.")
 
 
 @transaction.atomic
@@ -73,6 +74,7 @@ def support_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     """A member of a college agrees, for that college; with the second college the certificate is suspended."""
     certificate = begin_certificate(suspension.certificate, "support_suspension", actor, now)
     suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    _require_in_time(suspension, now)
     held = college_to_support(suspension, actor, now)
     if suspension.lifted_at or held is None:
         raise Refused(_("Your college, or you, have agreed already.") if held is None else DROPPED)
@@ -89,9 +91,22 @@ def support_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     return suspension
 
 
+def is_over(suspension: Suspension, now: datetime) -> bool:
+    """Whether its time has passed, even if nobody wrote it down yet: neither agreed to nor confirmed within it."""
+    if suspension.suspended_at:
+        return suspension.ends_at is not None and now >= suspension.ends_at
+    days = suspension.certificate.decision.application.ruleset.urgent_suspension_days
+    return now >= suspension.proposed_at + timedelta(days=days)
+
+
+def _require_in_time(suspension: Suspension, now: datetime) -> None:
+    if is_over(suspension, now):
+        raise Refused(TOO_LATE)
+
+
 def college_to_support(suspension: Suspension, person: User, now: datetime) -> str | None:
     """The college for which a person may still agree, if any."""
-    if suspension.supports.filter(person=person).exists():
+    if is_over(suspension, now) or suspension.supports.filter(person=person).exists():
         return None
     spoken = suspension.supports.values("college")
     held = Mandate.objects.in_force(timezone.localdate(now)).filter(person=person).exclude(college__in=spoken)
@@ -114,6 +129,7 @@ def confirm_suspension(*, suspension: Suspension, actor: User, now: datetime) ->
     suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
     if suspension.lifted_at:
         raise Refused(DROPPED)
+    _require_in_time(suspension, now)
     needed = certificate.decision.application.ruleset.consenting_colleges
     if suspension.supports.count() < needed:
         raise Refused(_("A confirmation needs %(n)s colleges.") % {"n": needed})
@@ -145,8 +161,7 @@ def lift_due(now: datetime) -> int:
 @transaction.atomic
 def _lapse(pk: int, now: datetime) -> None:
     found = Suspension.objects.select_related("certificate__decision__application__charter").get(pk=pk)
-    days = found.certificate.decision.application.ruleset.urgent_suspension_days
-    if found.lifted_at or found.suspended_at or now < found.proposed_at + timedelta(days=days):
+    if found.lifted_at or found.suspended_at or not is_over(found, now):
         return
     if found.certificate.state == CertificateState.ACTIVE:
         why = str(_("Two colleges have not agreed in time."))

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,11 +17,10 @@ from community.forms.steps import StepForm
 from community.models import Actor, DraftPart
 from community.views.common import organisation_for
 from community.workflow import drafts, media
-from core import asked, limits
+from core import asked, autosave, limits
 from core.errors import too_many_requests
 from core.signed_in import signed_in
 
-AUTOSAVE = "X-Autosave"
 PICTURES_PER_HOUR = 60
 
 
@@ -106,7 +104,7 @@ def _to_show(draft: Draft, chosen: Step, part: DraftPart | None, key: str) -> St
 
 def _save(request: HttpRequest, draft: Draft, chosen: Step, key: str) -> HttpResponse:
     """Keep what was typed, whether or not it can be published as it is."""
-    is_automatic = AUTOSAVE in request.headers
+    is_automatic = autosave.is_autosave(request)
     shown = draft.form(chosen.code, key)
     data = _typed(request, shown, draft.part(chosen.code, key))
     form = chosen.form(_as_typed(data), organisation=draft.organisation)
@@ -118,7 +116,8 @@ def _save(request: HttpRequest, draft: Draft, chosen: Step, key: str) -> HttpRes
     except drafts.Conflict as conflict:
         return _conflict(request, draft, chosen, form, conflict.part, key=key, is_automatic=is_automatic)
     if is_automatic:
-        return _saved(draft.organisation, part)
+        completeness = Draft(draft.organisation).completeness
+        return autosave.saved(part.version, part.saved_at, completeness=completeness)
     if not form.is_valid():
         return _page(request, draft, chosen, form, part, key=key, status=422)
     return redirect(_after(request, draft.organisation, chosen, key))
@@ -152,18 +151,6 @@ def _after(request: HttpRequest, organisation: Actor, chosen: Step, key: str) ->
     return reverse("community:draft_step", args=[organisation.uid, codes[following]])
 
 
-def _saved(organisation: Actor, part: DraftPart) -> JsonResponse:
-    draft = Draft(organisation)
-    moment = time_format(timezone.localtime(part.saved_at))
-    return JsonResponse(
-        {
-            "version": part.version,
-            "message": _("Saved at %(time)s") % {"time": moment},
-            "completeness": draft.completeness,
-        }
-    )
-
-
 def _conflict(
     request: HttpRequest, draft: Draft, chosen: Step, form: StepForm, part: DraftPart, *, key: str, is_automatic: bool
 ) -> HttpResponse:  # fmt: skip
@@ -171,7 +158,7 @@ def _conflict(
     if is_automatic:
         words = _("%(name)s has changed this step meanwhile. Your text is kept here: press the button to compare.")
         name = part.saved_by.get_full_name() if part.saved_by else _("Somebody")
-        return JsonResponse({"message": words % {"name": name}}, status=409)
+        return autosave.refused(words % {"name": name})
     theirs = chosen.form(part.typed, organisation=draft.organisation)
     differing = [
         (form[name].label, part.data.get(name, [""]))

@@ -4,10 +4,13 @@ from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import caches
 from django.db import transaction
 
+from certification.models import Certificate
+from certification.workflow import closing
 from tests.factories.accounts import make_user
-from tests.factories.certification import NOW, make_charter, make_colleges
+from tests.factories.certification import DAY, NOW, make_charter, make_colleges, make_round, say
 
 
 @pytest.fixture
@@ -45,6 +48,38 @@ def cast(manager, member, facilitator, people):
 def people(charter):
     """{college: [one person]}."""
     return make_colleges()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Move the clock; pages that were kept are made anew."""
+
+    def move(moment):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        caches["pages"].clear()
+
+    return move
+
+
+@pytest.fixture
+def give(manager, facilitator, people, at):
+    """Give a certificate, seen a day later: for an organisation, with what colleges say instead of consent."""
+
+    def decide(organisation=None, **positions):
+        found = make_round(manager, facilitator, people, organisation=organisation)
+        for college, group in people.items():
+            say(found, group[0], positions.get(college, "consent"), NOW + 36 * DAY)
+        closing.close(round_=found, actor=None, now=NOW + 50 * DAY)
+        at(NOW + 51 * DAY)
+        return Certificate.objects.select_related("actor", "decision").get()
+
+    return decide
+
+
+@pytest.fixture
+def given(give):
+    """A certificate that holds."""
+    return give()
 
 
 @pytest.fixture(scope="module")

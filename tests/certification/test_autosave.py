@@ -53,3 +53,23 @@ def test_an_opinion_is_kept_and_after_the_end_the_refusal_is_in_words(client, ca
     button = client.post(page, marks(text="TROP TARD") | {"version": "1"})
     assert button.status_code == 409
     assert "TROP TARD" in button.content.decode()
+
+
+def test_forms_that_save_by_themselves_have_their_words(client, cast):
+    found = make_draft(cast.manager)
+    client.force_login(cast.manager)
+    shown = [
+        client.get(path("answer", found.uid, "GOV1")).content.decode(),
+        client.get(reverse("community:draft_step", args=[found.actor.uid, "story"])).content.decode(),
+    ]
+    for page in shown:
+        form = next(one for one in page.split("<form") if "data-draft=" in one)
+        for name in (
+            f'data-user="{cast.manager.uid}"',
+            'data-offline="',
+            'data-restored="',
+            'data-ended="',
+            'data-failed="',
+        ):
+            assert name in form.split(">")[0], name
+        assert "data-kept" in form

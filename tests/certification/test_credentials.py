@@ -18,14 +18,14 @@ from certification import checks, credential_keys, credentials
 from certification.models import Certificate, Decision, Suspension
 from certification.network import Network
 from certification.rules import keys, status_list
-from certification.workflow import certificates, closing, suspensions
+from certification.workflow import certificates, suspensions
 from pages.models import NetworkSettings
 from tests.certification.verifier import bits, did_document, read, states, verified
-from tests.factories.certification import DAY, NOW, make_round, say
+from tests.factories.certification import DAY, NOW
 from tests.factories.community import make_actor
 
 pytestmark = pytest.mark.django_db
-OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
+END = NOW + 50 * DAY
 SITE = "http://localhost:8000"
 LISTS = ("/certificates/status/revocation.jwt", "/certificates/status/suspension.jwt")
 
@@ -35,26 +35,6 @@ def key(settings):
     made = credential_keys.make()
     settings.CREDENTIAL_KEY = json.dumps(made)
     return made
-
-
-@pytest.fixture
-def at(monkeypatch):
-    def move(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-        caches["pages"].clear()
-
-    return move
-
-
-@pytest.fixture
-def given(manager, facilitator, people, at):
-    """A certificate that holds."""
-    found = make_round(manager, facilitator, people)
-    for group in people.values():
-        say(found, group[0], "consent", OPEN)
-    closing.close(round_=found, actor=None, now=END)
-    at(END + DAY)
-    return Certificate.objects.select_related("actor", "decision").get()
 
 
 def path(certificate):

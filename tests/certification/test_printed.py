@@ -13,34 +13,17 @@ from pypdf import PdfReader
 from certification import qr
 from certification.models import Certificate
 from certification.pdf.sheet import HEADING, TEXT, Sheet
-from certification.workflow import closing
 from pages.models import NetworkSettings
-from tests.factories.certification import DAY, NOW, make_round, say
 from tests.factories.community import make_actor
 
 pytestmark = pytest.mark.django_db
-OPEN, END = NOW + 36 * DAY, NOW + 50 * DAY
 LONG = "Association pour l’Économie sociale, les œuvres « d’à côté » et la coopération en Pays mellois et thouarsais"
 
 
 @pytest.fixture
-def at(monkeypatch):
-    def move(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-        caches["pages"].clear()
-
-    return move
-
-
-@pytest.fixture
-def given(manager, facilitator, people, at):
-    found = make_round(manager, facilitator, people, organisation=make_actor(manager=manager, name=LONG))
-    for college, group in people.items():
-        say(found, group[0], "stand_aside" if college == "ssro" else "consent", OPEN)
-    closing.close(round_=found, actor=None, now=END)
-    at(END + DAY)
+def given(give, manager):
     NetworkSettings.objects.update(name="Réseau des Deux Rives", recognition_noun="mention")
-    return Certificate.objects.get()
+    return give(make_actor(manager=manager, name=LONG), ssro="stand_aside")
 
 
 def printed(client, certificate, prefix=""):

@@ -3,6 +3,7 @@
 import pytest
 from post_office.models import Email
 
+from certification import duties
 from certification.models import Application, Certificate, Condition, Decision, Mandate, Objection, Round
 from certification.workflow import (
     appeals,
@@ -186,10 +187,40 @@ def test_a_suspension_needs_two_colleges_and_ends_by_itself(found, people, facil
     certificate.refresh_from_db()
     assert certificate.state == "suspended"
     assert Application.objects.get().actor.certificate_state == "suspended"
+    awaited = [duties.duties(people["ssro"][0], END + days * DAY) for days in (30, 31)]  # the clock did not run
+    assert [[one.kind for one in found] for found in awaited] == [["suspension"], []]
+    with pytest.raises(Refused):
+        suspensions.support_suspension(suspension=proposed, actor=people["ssro"][0], now=END + 31 * DAY)
     assert suspensions.lift_due(END + 30 * DAY) == 0
     assert suspensions.lift_due(END + 32 * DAY) == 1
     certificate.refresh_from_db()
     assert certificate.state == "active"
+
+
+def test_a_proposal_to_which_nobody_agreed_in_time_awaits_nobody(found, people, facilitator):
+    everybody(found, people)
+    end(found)
+    certificate, worker = Certificate.objects.get(), people["labour"][0]
+    proposed = suspensions.propose_suspension(
+        certificate=certificate, reasons="Licenciements.", actor=facilitator, now=END + DAY
+    )
+    assert [len(duties.duties(worker, END + days * DAY)) for days in (30, 31)] == [1, 0]
+    with pytest.raises(Refused):
+        suspensions.support_suspension(suspension=proposed, actor=worker, now=END + 31 * DAY)
+
+
+def test_a_suspension_is_confirmed_within_its_time_even_before_the_clock_runs(found, people, facilitator):
+    everybody(found, people)
+    end(found)
+    proposed = suspensions.propose_suspension(
+        certificate=Certificate.objects.get(), reasons="Licenciements.", actor=facilitator, now=END + DAY
+    )
+    for code in ("ngo", "labour", "ssro", "consumers"):
+        suspensions.support_suspension(suspension=proposed, actor=people[code][0], now=END + DAY)
+    with pytest.raises(Refused):
+        suspensions.confirm_suspension(suspension=proposed, actor=facilitator, now=END + 31 * DAY)
+    suspensions.confirm_suspension(suspension=proposed, actor=facilitator, now=END + 30 * DAY)
+    assert Certificate.objects.get().state == "suspended"
 
 
 def test_a_certificate_expires_by_the_clock_once(found, people):

@@ -55,7 +55,7 @@ def make_draft(manager, now=NOW, organisation=None):
         make_charter(now)
     organisation = organisation or make_actor(manager=manager, name="La Bricole")
     application = drafts.start(
-        organisation=organisation, actor=manager, now=now, previous=drafts.what_to_follow(organisation)
+        organisation=organisation, actor=manager, now=now, previous=drafts.what_to_follow(organisation, now)
     )
     fill(application, manager, now)
     return Application.objects.get(pk=application.pk)

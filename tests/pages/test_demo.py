@@ -143,7 +143,7 @@ def test_colleges_have_four_to_eight_seats():
     assert seats == {"consumers": 6, "government": 4, "industry": 7, "labour": 5, "ngo": 5, "ssro": 5}
     alternates = Mandate.objects.in_force(timezone.localdate()).filter(is_alternate=True)
     assert set(alternates.values_list("college", flat=True)) == set(CODES)
-    assert counted(Mandate, "state") == {"active": 32, "ended": 1}
+    assert counted(Mandate, "state") == {"active": 32, "ended": 1, "requested": 1}
 
 
 @pytest.mark.usefixtures("lived")

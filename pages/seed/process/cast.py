@@ -21,6 +21,7 @@ class Member:
     until: int | None = None
     is_alternate: bool = False
     shows_name: bool = True
+    is_confirmed: bool = True  # else the request waits
 
 
 def members(texts: dict[str, list[dict]]) -> list[Member]:
@@ -39,17 +40,21 @@ class Cast:
         self.facilitator = User.objects.get(email="animatrice@example.org")
         self.sitting: dict[str, list[tuple[User, Member]]] = {}
 
-    def sit(self, member: Member, now: datetime) -> None:
-        """Ask for a mandate, and have it confirmed by the facilitator and by the college."""
+    def ask(self, member: Member, now: datetime) -> Mandate:
+        """Ask for a mandate."""
         person = ensure_person(member.email, member.name)
-        mandate = mandates.ask(
+        return mandates.ask(
             actor=person, college=member.college, motivation=member.motivation, is_alternate=member.is_alternate,
             shows_name=member.shows_name, now=now,
         )  # fmt: skip
+
+    def sit(self, member: Member, now: datetime) -> None:
+        """Ask for a mandate, and have it confirmed by the facilitator and by the college."""
+        mandate = self.ask(member, now)
         peers = [peer for peer, _member in self.sitting.setdefault(member.college, [])]
         for other in (self.facilitator, *peers[:1]):
             mandates.confirm(mandate=mandate, actor=other, now=now)
-        self.sitting[member.college].append((person, member))
+        self.sitting[member.college].append((mandate.person, member))
 
     def leave(self, member: Member, now: datetime) -> None:
         """A mandate ends, with a word of thanks."""

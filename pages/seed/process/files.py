@@ -61,7 +61,7 @@ def begin(file: File, now: datetime, *, part: str = "answers", most: int = 99) -
     """Open a file, and answer as many commitments as are ready."""
     organisation, manager = file.organisation, file.manager
     application = drafts.start(
-        organisation=organisation, actor=manager, now=now, previous=drafts.what_to_follow(organisation)
+        organisation=organisation, actor=manager, now=now, previous=drafts.what_to_follow(organisation, now)
     )  # fmt: skip
     file.open(application)
     said = file.texts[part]

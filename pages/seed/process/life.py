@@ -30,6 +30,7 @@ KEEP = (
     upkeep.lift_suspensions,
     upkeep.tell_of_renewals,
     upkeep.remind_of_conditions,
+    upkeep.remind_of_plans,
     upkeep.question_certificates,
     upkeep.end_mandates,
     upkeep.conclude_appeals,
@@ -68,7 +69,8 @@ def _everything(home: HomePage, today: date) -> list[tuple[datetime, partial]]:
 
 
 def _mandate(cast: Cast, member: Member, today: date) -> list[tuple[datetime, partial]]:
-    begun = (moment(today, member.since, "sit", member.college, member.email), partial(cast.sit, member))
+    act = cast.sit if member.is_confirmed else cast.ask
+    begun = (moment(today, member.since, "sit", member.college, member.email), partial(act, member))
     if member.until is None:
         return [begun]
     return [begun, (moment(today, member.until, "leave", member.email), partial(cast.leave, member))]

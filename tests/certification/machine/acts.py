@@ -103,7 +103,8 @@ def _ask(machine, who, n):
 
 def _start(machine, who, n):
     organisation = machine.organisations[n % 2]
-    drafts.start(organisation=organisation, actor=who, now=machine.now, previous=drafts.what_to_follow(organisation))
+    previous = drafts.what_to_follow(organisation, machine.now)
+    drafts.start(organisation=organisation, actor=who, now=machine.now, previous=previous)
 
 
 def _say(_machine, found, by, n):

@@ -16,10 +16,10 @@ def is_autosave(request: HttpRequest) -> bool:
     return HEADER in request.headers
 
 
-def saved(version: int, now: datetime) -> JsonResponse:
-    """It is kept; the next save says that it saw this version."""
+def saved(version: int, now: datetime, **more: object) -> JsonResponse:
+    """It is kept; the next save says that it saw this version. `more` is what else the page shows."""
     said = _("Saved at %(time)s") % {"time": time_format(timezone.localtime(now))}
-    return JsonResponse({"version": version, "message": said})
+    return JsonResponse({"version": version, "message": said} | more)
 
 
 def refused(why: Promise | str) -> JsonResponse:
