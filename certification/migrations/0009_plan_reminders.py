@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0007_register_order'),
+        ('certification', '0008_messages_edited_and_useful'),
     ]
 
     operations = [
