@@ -214,7 +214,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 NOTIFICATIONS_GATHERED_SECONDS, NOTIFICATIONS_AT_NIGHT = 300, False  # the latter: all at once, at night too
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
-    "DEFAULT_PRIORITY": "medium",
     "MAX_RETRIES": 8,
     "MESSAGE_ID_ENABLED": True,
     "LOG_LEVEL": 2,
