@@ -27,7 +27,14 @@ class ViewSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Names of addresses."""
-        return ["community:actors", "pages:contact", "pages:site_map"]
+        return [
+            "community:actors",
+            "certification:register",
+            "certification:colleges",
+            "pages:activity",
+            "pages:contact",
+            "pages:site_map",
+        ]
 
     def location(self, name: str) -> str:
         """The address in the present language."""
