@@ -37,14 +37,18 @@ def key_id(controller: str, key: Jwk) -> str:
 
 
 def did_document(controller: str, present: Jwk | None, retired: Iterable[Jwk]) -> dict:
-    """The document of `controller`: every key it ever signed with, and the one with which it signs today."""
+    """The document of `controller`: the key with which it signs today, and those with which it once did.
+
+    All may assert: strict programs refuse what a key outside of `assertionMethod` signed (Controlled Identifiers 1.0,
+    section 2.3.2), and copies of old certificates are to be verified for ever. A key that leaked is in neither list.
+    """
     own = [present] if present else []
     keys = {thumbprint(key): key for key in (*own, *retired)}  # one that was listed twice is there once
     return {
         "@context": CONTEXT,
         "id": controller,
         "verificationMethod": [_method(controller, key) for key in keys.values()],
-        "assertionMethod": [key_id(controller, key) for key in own],
+        "assertionMethod": [key_id(controller, key) for key in keys.values()],
     }
 
 

@@ -13,8 +13,10 @@ def did_document(client):
 
 
 def key_of(document, kid):
-    """The public key that a document has under this address."""
-    (method,) = [one for one in document["verificationMethod"] if one["id"] == kid]
+    """The public key that a document has under this address, and that may assert."""
+    (method,) = [
+        one for one in document["verificationMethod"] if one["id"] == kid and kid in document["assertionMethod"]
+    ]
     return JWK(**method["publicKeyJwk"])
 
 
