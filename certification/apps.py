@@ -27,7 +27,7 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import charter, discussions, manage_panels, panels, watchers
+        from community import charter, discussions, manage_panels, member_pages, panels, watchers
         from community.queries import notices
         from core import own_space, page_cache
         from core.privacy import register
@@ -39,6 +39,7 @@ class CertificationConfig(AppConfig):
         discussions.register(commented.OPINIONS)
         manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
+        member_pages.register(ways.shown_of)
         notices.hide(ways.hidden_from)
         notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)

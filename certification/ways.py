@@ -16,6 +16,7 @@ from certification.models import Application, Interest, Mandate, PanelSeat, Seat
 from certification.models import Visitor as Visiting
 from certification.rules.certificates import state_on
 from certification.states import UNDECIDED
+from community.member_pages import Fact
 from community.models import Actor, PersonRole
 from community.notice import Topic
 from community.permissions import grants, is_facilitator
@@ -100,3 +101,11 @@ def topics_of(user: User) -> set[Topic]:
     """Whether a person sits, or visits."""
     visits = Visiting.objects.filter(person=user).exists()
     return {Topic.SEAT} if visits or Mandate.objects.filter(person=user).exists() else set()
+
+
+def shown_of(user: User) -> Iterator[Fact]:
+    """The colleges for which a member sits, and agreed to be named."""
+    held = Mandate.objects.in_force(timezone.localdate()).filter(person=user, shows_name=True)
+    for one in held.order_by("college"):
+        url = reverse("certification:college", args=[one.college])
+        yield Fact(_("Sits for the college"), one.get_college_display(), url)

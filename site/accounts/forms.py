@@ -87,10 +87,11 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = get_user_model()
-        fields = ["display_name", "language"]
+        fields = ["display_name", "language", "has_page", "presentation"]
         widgets = {
             "display_name": forms.TextInput(attrs={"autocomplete": "nickname"}),
             "language": forms.RadioSelect,
+            "presentation": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {"language": _("The language of the e-mails that we send you.")}
 

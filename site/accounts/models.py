@@ -42,6 +42,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=5, choices=[("fr", "Français"), ("en", "English")], default="fr"
     )
+    has_page = models.BooleanField(
+        _("others may see a page about me"),
+        default=False,
+        help_text=_("With your display name, these words, and the colleges for which you let your name be shown."),
+    )
+    presentation = models.TextField(
+        _("a few words about me"),
+        max_length=600,
+        blank=True,
+        help_text=_("Everybody can read them, search engines too."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)

@@ -28,6 +28,7 @@ def export(user: User) -> dict:
         "email": user.email,
         "mail_refused": {"at": user.mail_refused_at, "why": user.mail_refused_why},
         "display_name": user.display_name,
+        "page": {"is_shown": user.has_page, "presentation": user.presentation},
         "pseudonym": user.pseudonym,
         "language": user.language,
         "joined": user.date_joined.isoformat(),
@@ -48,7 +49,8 @@ def erase(user: User) -> None:
     _forget_admin(user)
     journal.forget(journal.about(user))
     user.email = f"{user.uid.hex}@erased.invalid"
-    user.display_name = ""
+    user.display_name = user.presentation = ""
+    user.has_page = False
     user.language = settings.LANGUAGE_CODE
     user.last_login = None
     user.is_active = user.is_superuser = False
