@@ -24,7 +24,7 @@ class CommunityConfig(AppConfig):
         commented.close_the_package()
         notices.concern(notices.of_community)
         own_space.register(ways.for_facilitators)
-        own_space.register(ways.for_blockers)
+        own_space.register(ways.for_speakers)
         own_space.register_tasks(ways.tasks)
         own_space.register_panel(ways.my_organisations)
         own_space.register_panel(ways.my_notifications)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.views import comment_moderation as moderation
-from community.views import comments
+from community.views import comments, own_comments
 
 urlpatterns = [
     path("comments/<uuid:uid>/", comments.comment, name="comment"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("comments/<slug:kind>/<str:key>/write/", comments.write, name="comment_write"),
     path("comments/<slug:kind>/<str:key>/follow/", comments.follow, name="comment_follow"),
     path("facilitation/comments/<uuid:uid>/", moderation.conclude, name="comment_conclude"),
+    path("my/comments/", own_comments.mine, name="own_comments"),
     path("my/blocked/", moderation.blocked, name="blocked"),
     path("letters/comment/<str:token>/", comments.confirm, name="comment_confirm"),
 ]

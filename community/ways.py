@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from community.models import BlockedMember
+from community.models import BlockedMember, Comment, Follow
 from community.permissions import is_facilitator
 from community.queries import notices, queue
 from community.queries.mine import Mine, organisations_of
@@ -29,10 +29,11 @@ def for_facilitators(user: Visitor) -> Iterator[Way]:
         yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts(user).values()))
 
 
-def for_blockers(user: Visitor) -> Iterator[Way]:
-    """The people whom one has blocked, for who has blocked somebody."""
-    if BlockedMember.objects.filter(user=user).exists():
-        yield Way(_("People whom I have blocked"), reverse("community:blocked"))
+def for_speakers(user: Visitor) -> Iterator[Way]:
+    """What one said and follows, for who has said something, follows something or has blocked somebody."""
+    has_said = Comment.objects.filter(user=user).exists() or Follow.objects.filter(user=user).exists()
+    if has_said or BlockedMember.objects.filter(user=user).exists():
+        yield Way(_("My comments"), reverse("community:own_comments"))
 
 
 @remembered

@@ -40,6 +40,16 @@ def saved(page) -> None:
     expect(page.locator("[data-status]")).to_contain_text("Enregistré à")
 
 
+def on_the_server(page, site, text) -> None:
+    """The device keeps nothing any more, since the server has it."""
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('sextant-draft:'))")
+    for _ in range(50):
+        if site.rows("SELECT 1 FROM community_draftpart WHERE data LIKE ?", f"%{text}%"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{text} was not saved")
+
+
 def clean(page) -> None:
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -98,7 +108,7 @@ def lose_the_connection(page, site):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
     expect(page.get_by_label("Sigle")).to_have_value("LRV")
-    saved(page)
+    on_the_server(page, site, "LRV")  # from this page, or at the last moment from the one that was closed
     assert len(site.rows("SELECT data FROM community_draftpart WHERE data LIKE '%LRV%'")) == 1
     return page
 
