@@ -1,5 +1,6 @@
-"""Five thousand notifications, a worker that is killed, a mail server that goes wrong: none lost, none doubled."""
+"""Thousands of notifications, a worker that is killed, a mail server that goes wrong: none lost, none doubled."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -13,8 +14,9 @@ from tests.e2e.conftest import ROOT, environment, free_port
 from tests.e2e.smtp_sink import NOBODY, Sink, serve
 
 pytestmark = pytest.mark.e2e
-MAILS, PEOPLE, KILLS = 5000, 50, 5
-SENT, FAILED = 0, 1
+MAILS = int(os.environ.get("DELIVERY_MAILS", "1500"))  # 5000 before a release
+PEOPLE, KILLS = 50, 5
+FAILED = 1  # in post_office
 TELL = f"""
 from accounts.models import User
 from community.models import Actor
@@ -75,7 +77,7 @@ def test_no_mail_is_lost_and_none_doubled_but_what_was_leaving(folder):
         for _kill in range(KILLS):
             process, before = worker(settings(folder, port)), sum(sink.taken.values())
             run_until(
-                folder, process, lambda before=before: sum(sink.taken.values()) > before + chance.randrange(20, 300), 60
+                folder, process, lambda before=before: sum(sink.taken.values()) > before + chance.randrange(20, 150), 60
             )
             process.kill()
             process.wait()
