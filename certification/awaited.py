@@ -37,12 +37,20 @@ DUTY = {
 MOST_FILES = 20
 
 
-def of_seats(user: Person, now: datetime) -> Iterator[Task]:
-    """What awaits one's voice, and what else awaits somebody who sits."""
-    for one in deliberation.awaiting(user, now):
+@remembered
+def of_a_seat(user: Person) -> tuple[list[deliberation.Awaiting], list[duties.Duty]]:
+    """What awaits one's voice, and what else awaits somebody who sits; one's own page lists and counts them."""
+    now = timezone.now()
+    return deliberation.awaiting(user, now), duties.duties(user, now)
+
+
+def of_seats(user: Person, _now: datetime) -> Iterator[Task]:
+    """The same, as tasks."""
+    voices, others = of_a_seat(user)
+    for one in voices:
         url = reverse("certification:room", args=[one.application.uid])
         yield Task(one.application.actor.public_name, VOICE.get(one.todo, VOICE["position"]), url, one.due_at)
-    for one in duties.duties(user, now):
+    for one in others:
         todo, name = DUTY[one.kind]
         yield Task(one.actor, todo, reverse(name, args=[one.ref]), one.due_at)
 

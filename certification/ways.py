@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certification import board_reads, deliberation, duties
+from certification import board_reads
+from certification.awaited import of_a_seat
 from certification.models import Application, Interest, Mandate, PanelSeat, Seat
 from certification.models import Visitor as Visiting
 from certification.rules.certificates import state_on
@@ -29,10 +30,8 @@ MOST_MANAGED = 5
 
 def for_seats(user: Visitor) -> Iterator[Way]:
     """What awaits one's voice, for whoever has sat once, or may."""
-    now = timezone.now()
-    if Mandate.objects.in_force(timezone.localdate(now)).filter(person=user).exists() or _has_sat(user):
-        waiting = [*deliberation.awaiting(user, now), *duties.duties(user, now)]
-        yield Way(_("To deliberate"), reverse("certification:deliberate"), len(waiting))
+    if Mandate.objects.in_force(timezone.localdate()).filter(person=user).exists() or _has_sat(user):
+        yield Way(_("To deliberate"), reverse("certification:deliberate"), sum(map(len, of_a_seat(user))))
 
 
 def _has_sat(user: Visitor) -> bool:

@@ -143,8 +143,7 @@ def stop_headers(person: User, kind: Kind) -> dict[str, str]:
     """One click in the mail program ends this kind of mail (RFC 8058); not of what the process must tell."""
     if kind.is_required:
         return {}
-    address = absolute(reverse("community:notification_stop", args=[stop_token(person, kind.code)]))
-    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return _one_click(person, kind.code)
 
 
 def stop_token(person: User, code: str) -> str:
@@ -154,5 +153,9 @@ def stop_token(person: User, code: str) -> str:
 
 def digest_headers(person: User) -> dict[str, str]:
     """One click ends the digests."""
-    address = absolute(reverse("community:notification_stop", args=[stop_token(person, "digest")]))
+    return _one_click(person, "digest")
+
+
+def _one_click(person: User, code: str) -> dict[str, str]:
+    address = absolute(reverse("community:notification_stop", args=[stop_token(person, code)]))
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
