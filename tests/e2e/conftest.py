@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.once import once
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "sextant-demo"
 # The example of RFC 8037: everybody knows it, so it signs nothing but tests.
@@ -110,12 +112,14 @@ def wait_for(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """A demo network, built once; each module gets a copy."""
-    folder = tmp_path_factory.mktemp("built")
-    env = environment(folder)
-    for command in (["migrate", "-v0"], ["createcachetable"], ["demo", "--known-passwords"]):
-        manage(*command, env=env)
+def built(tmp_path_factory, testrun_uid):
+    """A demo network, built once by whichever process comes first; each module gets a copy."""
+    folder = tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}"
+    with once(folder) as is_first:
+        if is_first:
+            env = environment(folder)
+            for command in (["migrate", "-v0"], ["createcachetable"], ["demo", "--known-passwords"]):
+                manage(*command, env=env)
     return folder
 
 

@@ -1,9 +1,9 @@
 """Every public page: no barrier, no overflow, no complaint, at three widths; with the keyboard; without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.people import code, set_up_second_factor, sign_in
+from tests.e2e.barriers import at_every_width, barriers
+from tests.e2e.people import set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -55,20 +55,12 @@ OWN_PAGES = [
     "/account/sessions/",
     "/account/leave/",
 ]
-WIDTHS = [375, 768, 1280]
 
 
-def barriers(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_page_has_no_barrier(open_page, path, width):
-    page = open_page(path, width)
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_page_has_no_barrier(open_page, path):
+    page = open_page(path)
+    assert at_every_width(page) == []
     assert [c for c in page.complaints if "404" not in c] == []
 
 
@@ -86,24 +78,20 @@ def test_article_and_actor_have_no_barrier(open_page):
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_own_pages_of_a_member_have_no_barrier(open_page, width):
-    page = open_page("/", width)
+def test_own_pages_of_a_member_have_no_barrier(open_page):
+    page = open_page("/")
     sign_in(page, "membre@example.org")
     for path in OWN_PAGES:
         page.goto(path)
-        assert (path, barriers(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert (path, at_every_width(page)) == (path, [])
     assert page.complaints == []
 
 
-SECRET: dict[str, str] = {}
 STEPS = ["identity", "legal", "activities", "place", "establishments", "contact", "hours", "story", "values", "size"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_an_organisation_have_no_barrier(open_page, width):
-    page = open_page("/", width)
+def test_pages_of_an_organisation_have_no_barrier(open_page):
+    page = open_page("/")
     sign_in(page, "structure@example.org")
     page.wait_for_url("**/account/")
     page.goto("/my/organisations/")
@@ -112,10 +100,9 @@ def test_pages_of_an_organisation_have_no_barrier(open_page, width):
     root = page.url
     for path in ["", *(f"edit/{step}/" for step in [*STEPS, "pictures"]), "review/", "people/", "history/", "archive/"]:
         page.goto(f"{root}{path}")
-        assert (path, barriers(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert (path, at_every_width(page)) == (path, [])
     page.goto(f"{root}attestations/")
-    assert barriers(page) == []
+    assert at_every_width(page) == []
     assert page.complaints == []
 
 
@@ -133,37 +120,30 @@ def test_an_organisation_is_described_without_javascript(open_page):
     assert page.get_by_role("heading", name="La Bricole du Lambon", level=1).is_visible()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_facilitators_pages_have_no_barrier(open_page, site, width):
-    page = open_page("/", width)
+def test_facilitators_pages_have_no_barrier(open_page):
+    page = open_page("/")
     sign_in(page, "animatrice@example.org")
-    if width == WIDTHS[0]:
-        SECRET["facilitator"] = set_up_second_factor(page)
-    else:
-        page.locator("input[name=code]").fill(code(SECRET["facilitator"], step=1 if width == WIDTHS[1] else -1))
-        page.locator("main form button").first.click()
+    set_up_second_factor(page)
     for path in ("/facilitation/", "/facilitation/imports/"):
         page.goto(path)
         assert page.locator("h1").count() == 1
-        assert (path, barriers(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert (path, at_every_width(page)) == (path, [])
     page.goto("/facilitation/")
     links = page.locator(".queue__task a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert len(links) == 4
     for path in links:
         page.goto(path)
-        assert (path, barriers(page)) == (path, [])
+        assert (path, at_every_width(page)) == (path, [])
     assert page.complaints == []
 
 
 def test_operators_page_has_no_barrier(open_page):
-    page = open_page("/", 375)
+    page = open_page("/")
     sign_in(page, "exploitant@example.org")
     set_up_second_factor(page)
     page.goto("/operations/")
     assert page.locator("h1").count() == 1
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert at_every_width(page) == []
 
 
 def test_keyboard_walk_begins_with_the_content_and_is_always_seen(open_page):
