@@ -162,7 +162,7 @@ def test_folded_who_weighs_it_unfolds_it_and_nobody_else_reads_it(client, world)
     assert readers(world, WORDS) == {"seat_ngo", "seat_labour", "facilitator"}
     assert told(world, "seat_ngo", "message_folded") == 1
     for name in ("seat_labour", "facilitator", "applicant"):
-        assert MessageReport.objects.get().get_reason_display() in room(client, world, name)
+        assert MessageReport.objects.get().get_reason_display().lower() in room(client, world, name)
     page = room(client, world, "seat_labour")
     assert page.index("<details>", page.index(f"message-{message.uid}")) < page.index(WORDS)
     assert not any(WORDS in text for name in ("seat_ngo", "seat_labour") for text in letters(world.who[name]))
