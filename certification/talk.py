@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,8 @@ from certification.rules.messages import Reading
 from certification.states import Audience, MessageState, Role
 
 THREADS_PER_PAGE = 20
+ANSWERS_SHOWN = 20  # of each thread where all are listed; its own page has the others
+ANSWERS_PER_PAGE = 50
 ORDERS = {"newest": _("Newest first"), "oldest": _("Oldest first")}
 AUDIENCES = Message.audience.field.choices
 SORTS = {"newest": ("-at", "-pk"), "oldest": ("at", "pk")}
@@ -39,8 +42,12 @@ class Said:
     @property
     def is_unanswered(self) -> bool:
         """Whether it stands, and nobody has said anything to it that was not taken back."""
-        answers = [one for one in self.replies if one.message.state != MessageState.WITHDRAWN]
-        return self.message.state == MessageState.POSTED and not answers
+        return self.message.state == MessageState.POSTED and not self.message.is_answered
+
+    @property
+    def more(self) -> int:
+        """How many answers are on the thread's own page only."""
+        return max((self.message.answers or 0) - len(self.replies), 0)
 
 
 @dataclass(frozen=True)
@@ -78,21 +85,21 @@ class Reader:
         roles = roles_of(user, application)
         return cls(application, user, now, roles, _talks(application, user, now), _nameless(application, roles))
 
-    def sees(self, message: Message, names: Names, *, is_answered: bool) -> Said:
+    def sees(self, message: Message, names: Names) -> Said:
         """One message as this person reads it, and what may be done with it."""
         reading = rules.reading(message.state, self.roles)
         is_nameless = bool(message.college) and message.author_id in self.hidden
         return Said(
             message, reading, "" if is_nameless else str(message.author),
-            "" if reading == Reading.NOTHING else names.html(message), self._acts(message, is_answered=is_answered),
+            "" if reading == Reading.NOTHING else names.html(message), self._acts(message),
         )  # fmt: skip
 
-    def _acts(self, message: Message, *, is_answered: bool) -> frozenset[str]:
+    def _acts(self, message: Message) -> frozenset[str]:
         if message.state != MessageState.POSTED:
             return frozenset()
         is_own, may_talk = message.author_id == self.user.pk, message.audience in self.talks
-        may_change = is_own and may_talk and rules.may_still_change(message.at, self.now, is_answered=is_answered)
-        found = {"edit", "withdraw"} if may_change else set()
+        is_fresh = rules.may_still_change(message.at, self.now, is_answered=message.is_answered)
+        found = {"edit", "withdraw"} if is_own and may_talk and is_fresh else set()
         found |= {"mark_useful"} if may_talk and not is_own else set()
         found |= {"report"} if not is_own and not message.is_reported else set()
         return frozenset(found | ({"answer"} if may_talk else set()))
@@ -129,42 +136,69 @@ def _counts(application: Application, user: User, roots: QuerySet, heard: QueryS
     """(threads that are paged, messages that stand, whether this person follows), in one query."""
     own = FileFollow.objects.filter(application=OuterRef("pk"), person=user)
     standing = heard.filter(state=MessageState.POSTED)
-    row = Application.objects.filter(pk=application.pk).values_list(_number(roots), _number(standing), Exists(own))
+    row = Application.objects.filter(pk=application.pk).values_list(
+        _number(roots, "application"), _number(standing, "application"), Exists(own)
+    )
     threads, count, is_followed = row.get()
     return threads or 0, count or 0, is_followed
 
 
-def _number(messages: QuerySet) -> Subquery:
-    return Subquery(messages.order_by().values("application").annotate(n=Count("pk")).values("n"))
+def _number(found: QuerySet, of: str) -> Subquery:
+    """How many rows of each of these there are; None for none."""
+    return Subquery(found.order_by().values(of).annotate(n=Count("pk")).values("n"))
 
 
 def _marked(found: QuerySet[Message], user: User) -> QuerySet[Message]:
-    """Messages with their authors, how many people find each useful, what this one said of each."""
+    """Messages with their authors, how many people find each useful or answer it, what this one said of each."""
     own = UsefulMark.objects.filter(message=OuterRef("pk"), person=user)
     reported = MessageReport.objects.filter(message=OuterRef("pk"), person=user, concluded_at=None)
+    answers = Message.objects.filter(parent=OuterRef("pk")).order_by()
     return found.select_related("author").annotate(
-        useful=Count("marks"), is_useful=Exists(own), is_reported=Exists(reported)
+        useful=_number(UsefulMark.objects.filter(message=OuterRef("pk")), "message"), is_useful=Exists(own),
+        is_reported=Exists(reported), answers=_number(answers, "parent"),
+        is_answered=Exists(answers.exclude(state=MessageState.WITHDRAWN)),
     )  # fmt: skip
 
 
 def threads_of(roots: list[Message], reader: Reader) -> list[Said]:
-    """The same messages with their answers, the first one first, as somebody sees them; two queries."""
-    answers = _marked(Message.objects.filter(parent__in=[one.pk for one in roots]), reader.user)
-    answers = list(answers.order_by("at", "pk"))
+    """The same messages with their first answers, as somebody sees them; as many queries for many as for one."""
+    numbered = Window(RowNumber(), partition_by=F("parent"), order_by=[F("at").asc(), F("pk").asc()])
+    found = Message.objects.filter(parent__in=[one.pk for one in roots]).annotate(place=numbered)
+    answers = list(_marked(found.filter(place__lte=ANSWERS_SHOWN), reader.user).order_by("at", "pk"))
+    return _together(roots, answers, reader)
+
+
+def _together(roots: list[Message], answers: list[Message], reader: Reader) -> list[Said]:
     names = Names([*roots, *answers], reader.application, reader.user)
-    answered = {one.parent_id for one in answers if one.state != MessageState.WITHDRAWN}
-    shown = {one.pk: reader.sees(one, names, is_answered=one.pk in answered) for one in roots}
+    shown = {one.pk: reader.sees(one, names) for one in roots}
     for one in answers:
-        shown[one.parent_id].replies.append(reader.sees(one, names, is_answered=False))
+        shown[one.parent_id].replies.append(reader.sees(one, names))
     return list(shown.values())
 
 
-def page_of(message: Message, user: User) -> int:
-    """On which page of the discussion, the oldest first, the thread of a message is."""
+def thread(root: Message, user: User, now: datetime, number: object) -> tuple[Said, Page]:
+    """One message, and a page of its answers, the first one first."""
+    first = _marked(Message.objects.filter(pk=root.pk), user).get()
+    paginator = Paginator(_marked(root.replies.all(), user).order_by("at", "pk"), ANSWERS_PER_PAGE)
+    paginator.count = first.answers or 0
+    page = paginator.get_page(number)
+    (shown,) = _together([first], list(page.object_list), Reader.of(root.application, user, now))
+    return shown, page
+
+
+def page_of(message: Message, user: User) -> tuple[Message | None, int]:
+    """Where a message stands: (None, page of the discussion, the oldest first), or (thread, page of its answers)."""
+    if message.parent_id:
+        before = message.parent.replies.filter(_before(message)).count()
+        if before >= ANSWERS_SHOWN:
+            return message.parent, before // ANSWERS_PER_PAGE + 1
     root = message.parent or message
-    before = Q(at__lt=root.at) | Q(at=root.at, pk__lt=root.pk)
     beside = visible_messages(message.application, user).filter(parent=None)
-    return beside.filter(before).count() // THREADS_PER_PAGE + 1
+    return None, beside.filter(_before(root)).count() // THREADS_PER_PAGE + 1
+
+
+def _before(message: Message) -> Q:
+    return Q(at__lt=message.at) | Q(at=message.at, pk__lt=message.pk)
 
 
 def questions(application: Application, user: User, now: datetime) -> list[Said]:
@@ -177,7 +211,7 @@ def alone(message: Message, user: User, now: datetime) -> Said:
     """One message alone, for somebody who may read it."""
     found = _marked(Message.objects.filter(pk=message.pk), user).get()
     names = Names([found], message.application, user)
-    return Reader.of(message.application, user, now).sees(found, names, is_answered=False)
+    return Reader.of(message.application, user, now).sees(found, names)
 
 
 def callable_names(application: Application, user: User, audiences: Collection[str]) -> list[tuple[str, list[str]]]:

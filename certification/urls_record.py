@@ -24,6 +24,7 @@ urlpatterns = [
     path("deliberate/<uuid:uid>/say/", messages.say, name="say"),
     path("deliberate/<uuid:uid>/follow/", messages.follow, name="follow"),
     path("deliberate/<uuid:uid>/messages/<uuid:message>/", messages.message, name="message"),
+    path("deliberate/<uuid:uid>/messages/<uuid:message>/thread/", messages.thread, name="message_thread"),
     path("deliberate/<uuid:uid>/messages/<uuid:message>/edit/", messages.edit, name="message_edit"),
     path("deliberate/<uuid:uid>/messages/<uuid:message>/useful/", messages.useful, name="message_useful"),
     path("deliberate/<uuid:uid>/messages/<uuid:message>/withdraw/", messages.withdraw, name="message_withdraw"),

@@ -52,9 +52,25 @@ def back(found: Message) -> HttpResponse:
 def message(request: HttpRequest, uid: UUID, message: UUID) -> HttpResponse:
     """The lasting address of a message: the page where it stands today."""
     found = heard(request, uid, message)
-    number = talk.page_of(found, request.user)
-    room = reverse("certification:room", args=[uid])
-    return redirect(f"{room}?order=oldest&page={number}#message-{found.uid}")
+    root, number = talk.page_of(found, request.user)
+    if root:
+        path = f"{reverse('certification:message_thread', args=[uid, root.uid])}?page={number}"
+    else:
+        path = f"{reverse('certification:room', args=[uid])}?order=oldest&page={number}"
+    return redirect(f"{path}#message-{found.uid}")
+
+
+@never_cache
+@signed_in
+@require_safe
+def thread(request: HttpRequest, uid: UUID, message: UUID) -> HttpResponse:
+    """One message with all its answers; `?page=`."""
+    found = heard(request, uid, message)
+    if found.parent_id:
+        return back(found)
+    shown, page = talk.thread(found, request.user, timezone.now(), request.GET.get("page"))
+    context = {"application": found.application, "said": shown, "page": page}
+    return render(request, "certification/message_thread.html", context)
 
 
 @signed_in

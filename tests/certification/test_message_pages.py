@@ -89,6 +89,22 @@ def test_a_lasting_address_leads_to_the_page_where_a_message_stands(client, worl
             assert f'id="message-{message.uid}"' in client.get(answer.headers["Location"]).content.decode()
 
 
+def test_a_long_thread_has_a_page_of_its_own(client, world):
+    (root,) = fill(world, 1, replies=120)
+    answers = list(root.replies.order_by("at", "pk"))
+    page = room(client, world).content.decode()
+    assert [f'id="message-{one.uid}"' in page for one in answers] == [True] * 20 + [False] * 100
+    own = reverse("certification:message_thread", args=[world.application.uid, root.uid])
+    assert own in page
+    for n, where in ((19, "?order=oldest&page=1"), (20, f"{own}?page=1"), (119, f"{own}?page=3")):
+        url = reverse("certification:message", args=[world.application.uid, answers[n].uid])
+        to = client.get(url).headers["Location"]
+        assert where in to
+        assert f'id="message-{answers[n].uid}"' in client.get(to).content.decode()
+    client.force_login(world.who["pair"])
+    assert client.get(own).status_code == 404
+
+
 def test_a_lasting_address_tells_nothing_to_whoever_does_not_read_it(client, world):
     (note,) = fill(world, 1, audience="seats")
     for name in ("applicant", "facilitator", "pair", "recused_seat", "undeclared_seat", "member"):
@@ -106,7 +122,7 @@ def test_as_many_queries_for_many_as_for_a_page(client, world, name):
 
     fill(world, 2)
     few = asked()
-    fill(world, 60, replies=3)
+    fill(world, 60, replies=30)
     assert asked() == few
 
 
