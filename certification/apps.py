@@ -13,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import awaited, checks, commented, missions, privacy, upkeep, ways
+        from certification import awaited, checks, commented, message_queue, missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -28,7 +28,7 @@ class CertificationConfig(AppConfig):
         from certification.queries import commitments_in_force
         from certification.workflow import changes
         from community import charter, discussions, manage_panels, member_pages, panels, watchers
-        from community.queries import notices
+        from community.queries import notices, queue
         from core import own_space, page_cache
         from core.privacy import register
 
@@ -40,6 +40,7 @@ class CertificationConfig(AppConfig):
         manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         member_pages.register(ways.shown_of)
+        queue.register("message", message_queue.MESSAGES)
         notices.hide(ways.hidden_from)
         notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)

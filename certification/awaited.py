@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +15,7 @@ from certification import deliberation, duties
 from certification.board_reads import TITLES
 from certification.bonds import unbound
 from certification.models import Application, Message, Visitor
-from certification.states import UNDECIDED, ApplicationState, ObjectionState, VisitState
+from certification.states import UNDECIDED, ApplicationState, MessageState, ObjectionState, VisitState
 from certification.turns import LOOKED_AT, turn
 from community.models import Actor, PersonRole
 from core.memory import remembered
@@ -81,8 +82,9 @@ def of_applicants(user: Person, now: datetime) -> Iterator[Task]:
 def _questions(user: Person) -> set[int]:
     """Keys of one's files, still undecided, in which a question has no answer."""
     files = [one.pk for one in _files(user) if one.state in UNDECIDED]
-    found = Message.objects.filter(application__in=files, is_question=True, replies__isnull=True).order_by()
-    return set(found.values_list("application", flat=True))
+    answers = Message.objects.filter(parent=OuterRef("pk")).exclude(state=MessageState.WITHDRAWN)
+    found = Message.objects.filter(application__in=files, is_question=True, state=MessageState.POSTED).order_by()
+    return set(found.exclude(Exists(answers)).values_list("application", flat=True))
 
 
 @remembered

@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from certification.bonds import unbound
@@ -16,19 +15,19 @@ from certification.models import (
     Message,
     Objection,
     Position,
+    PublicOpinion,
     Round,
     Seat,
-    UsefulMark,
     Visit,
 )
-from certification.permissions import phase_of, roles_of, sitting
+from certification.permissions import can, phase_of, roles_of, sitting
 from certification.rules.charters import commitments
+from certification.rules.messages import JUDGES, heard
 from certification.rules.rounds import Phase
 from certification.rules.tally import Tally
-from certification.states import OURS, Audience, Role, RoundState, VisitState
+from certification.states import OURS, RoundState, VisitState
 from certification.words import explain, why_words
 from certification.workflow.closing import count
-from community.rules.comments import may_still_edit
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Room:
     explanation: list[str]
     positions: list[Position]
     objections: list[Objection]
-    messages: list[Message]
+    opinions: list[PublicOpinion]
 
 
 def room(application: Application, user: User, now: datetime) -> Room:
@@ -112,7 +111,8 @@ def room(application: Application, user: User, now: datetime) -> Room:
         round=found, phase=phase, seat=seat, grid=grid, visit=visit, lines=lines(application, visit, grids),
         grids=grids, tally=tally, colleges=_colleges(tally), explanation=explain(tally) if tally else [],
         positions=_positions(found) if tally else [],
-        objections=_objections(application, user), messages=messages_for(application, user, now),
+        objections=_objections(application, user),
+        opinions=list(application.opinions.select_related("person")),
     )  # fmt: skip
 
 
@@ -134,9 +134,6 @@ def _colleges(tally: Tally | None) -> list[CollegeLine]:
     ]  # fmt: skip
 
 
-JUDGES = {Role.SEAT, Role.PANEL, Role.FACILITATOR}
-
-
 def _objections(application: Application, user: User) -> list[Objection]:
     """All for who judges or checks their form; for the applicant those admitted; for the pair none."""
     roles = roles_of(user, application)
@@ -146,40 +143,11 @@ def _objections(application: Application, user: User) -> list[Objection]:
     return list(found.filter(admitted_at__isnull=False)) if roles & set(OURS) else []
 
 
-def messages_for(application: Application, user: User, now: datetime | None = None) -> list[Message]:
-    """The threads that a person of the room reads, each with its replies, signed as far as their authors agreed."""
-    found, now = _marked(visible_messages(application, user), user), now or timezone.now()
-    found = list(found.filter(parent=None).prefetch_related(Prefetch("replies", found)))
-    hidden = set() if roles_of(user, application) & {Role.SEAT, Role.FACILITATOR} else _nameless(application)
-    for one in found:
-        for said in (one, *one.replies.all()):
-            said.may_be_edited = may_still_edit(said.at, now) and not (said.parent_id is None and said.replies.all())
-            said.signature = "" if said.college and said.author_id in hidden else str(said.author)
-    return found
-
-
 def visible_messages(application: Application, user: User) -> QuerySet[Message]:
-    """What a person of the room may read of its threads: the one door for the room, its forms and its marks."""
-    return application.messages.filter(audience__in=_heard(user, application))
-
-
-def _marked(found: QuerySet[Message], user: User) -> QuerySet[Message]:
-    """Messages with their authors, how many people find each useful, and whether this one does."""
-    own = UsefulMark.objects.filter(message=OuterRef("pk"), person=user)
-    return found.select_related("author").annotate(useful=Count("marks"), is_useful=Exists(own)).order_by("at")
-
-
-def _heard(user: User, application: Application) -> list[Audience]:
-    """The audiences that a person belongs to."""
-    roles = roles_of(user, application)
-    if Role.SEAT in roles:
-        return list(Audience)
-    return [Audience.PUBLIC, Audience.APPLICANT] if roles & {*OURS, *JUDGES} else [Audience.PUBLIC]
-
-
-def _nameless(application: Application) -> set[int]:
-    """Keys of the people who sit, or sat, without agreeing to be named."""
-    return set(Seat.objects.filter(round__application=application, shows_name=False).values_list("person", flat=True))
+    """What a person of the room may read of its threads: the one door for the room, its forms, marks and notices."""
+    if not can(user, "read_file", application):
+        return application.messages.none()
+    return application.messages.filter(audience__in=heard(roles_of(user, application)))
 
 
 @dataclass(frozen=True)

@@ -8,44 +8,41 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certification.bonds import is_bound, why_recused
-from certification.models import Appeal, Application, Certificate, Mandate, Round, Seat, Visit
-from certification.rules import certificates, people, rounds
-from certification.states import LAW, AppealState, Role, VisitState
+from certification.models import Appeal, Application, Certificate, Mandate, Message, Round, Seat, Visit
+from certification.rules import certificates, messages, people, rounds
+from certification.states import LAW, AppealState, Audience, MessageState, Role, VisitState
+from certification.verdicts import (
+    ANSWERED,
+    DECLARE,
+    NO_REPORT,
+    NOT_NOW,
+    NOT_REPORTED,
+    NOT_YOURS,
+    NOTE_SIGNED,
+    OPINION_RUNS,
+    OVER,
+    OWN_MESSAGE,
+    PART_OF_IT,
+    RECUSED,
+    RENEWAL_LATER,
+    REPORTED_ALREADY,
+    SEALED,
+    SIGN_IN,
+    SIGN_NOTE,
+    SUBMITTED,
+    TOO_EARLY,
+    TOO_LATE_TO_APPEAL,
+    UNANSWERED,
+)
 from community.permissions import grants, is_facilitator
 from community.states import Role as ActorRole
 from core.memory import remembered
 from core.permissions import YES, Verdict, Visitor
 
 REPLY_DELAY = timedelta(days=7)  # that an applicant has to reply to the report of a visit
-
-NOT_YOURS = Verdict(False, _("This is not for you to do."))
-SIGN_IN = Verdict(False, _("Sign in first."))
-NOT_NOW = Verdict(False, _("This can no longer be done: somebody may have done it just before you."), is_untimely=True)
-DECLARE = Verdict(False, _("First say whether you have an interest in this file."))
-RECUSED = Verdict(False, _("You have an interest in this file: you see what everybody sees."))
-OVER = Verdict(
-    False, _("It is too late: the time for this is over. Nothing of what you typed is lost."), is_untimely=True
-)
-SEALED = Verdict(False, _("Positions are taken once the sealed opinions are in."), is_untimely=True)
-SUBMITTED = Verdict(False, _("You have submitted your opinion: it changes no more."), is_untimely=True)
-OPINION_RUNS = Verdict(False, _("The public opinion is not over yet."), is_untimely=True)
-NO_REPORT = Verdict(
-    False, _("The report of the visit is not signed yet, or the applicant may still reply."), is_untimely=True
-)
-UNANSWERED = Verdict(False, _("An objection has no written answer yet."), is_untimely=True)
-TOO_EARLY = Verdict(
-    False, _("It is too early: the round has neither reached its end, nor has everybody spoken."), is_untimely=True
-)
-TOO_LATE_TO_APPEAL = Verdict(
-    False, _("One may appeal once, within the delay that the charter gives."), is_untimely=True
-)
-RENEWAL_LATER = Verdict(False, _("It is too early to renew."), is_untimely=True)
-SIGN_NOTE = Verdict(False, _("First sign the note on confidentiality."))
-NOTE_SIGNED = Verdict(False, _("You have signed the note on confidentiality already."), is_untimely=True)
 
 
 def can(user: Visitor | None, action: str, obj: models.Model, *, now: datetime | None = None) -> Verdict:
@@ -180,11 +177,16 @@ def _of_condition(user: User, condition: models.Model) -> set[Role]:
     return {Role.OWNER} if condition.verifier_id == user.pk and not _is_tied(user, condition) else set()
 
 
+def _of_message(user: User, message: Message) -> set[Role]:
+    return {Role.OWNER} if message.author_id == user.pk else set()
+
+
 OWN_ROLES: dict[str, Callable[[User, models.Model], set[Role]]] = {
     "mandate": _of_mandate,
     "certificate": _of_certificate,
     "objection": _of_objection,
     "condition": _of_condition,
+    "message": _of_message,
 }
 
 
@@ -288,6 +290,47 @@ def _panel_sits(_user: User, appeal: Appeal, now: datetime) -> Verdict:
     return YES if appeal.state == AppealState.PANEL and (appeal.closes_at is None or now < appeal.closes_at) else OVER
 
 
+def _hears(user: User, message: Message, now: datetime) -> Verdict:
+    """Whoever may read the file, and is of the audience."""
+    may_read = can(user, "read_file", message.application, now=now)
+    if not may_read:
+        return may_read
+    return YES if message.audience in messages.heard(roles_of(user, message.application)) else NOT_YOURS
+
+
+def _talks(user: User, message: Message, now: datetime) -> Verdict:
+    """Whoever may speak to its audience at this moment."""
+    action = "talk_among_seats" if message.audience == Audience.SEATS else "talk"
+    return can(user, action, message.application, now=now)
+
+
+def _may_change_message(user: User, message: Message, now: datetime) -> Verdict:
+    may_talk = _talks(user, message, now)
+    if not may_talk:
+        return may_talk
+    is_answered = message.replies.exclude(state=MessageState.WITHDRAWN).exists()
+    return YES if messages.may_still_change(message.at, now, is_answered=is_answered) else ANSWERED
+
+
+def _may_mark(user: User, message: Message, now: datetime) -> Verdict:
+    return OWN_MESSAGE if message.author_id == user.pk else _talks(user, message, now)
+
+
+def _may_report_message(user: User, message: Message, now: datetime) -> Verdict:
+    if message.author_id == user.pk:
+        return OWN_MESSAGE
+    waits = message.reports.filter(person=user, concluded_at=None).exists()
+    return REPORTED_ALREADY if waits else _hears(user, message, now)
+
+
+def _may_judge_message(user: User, message: Message, _now: datetime) -> Verdict:
+    """A report opens a message to the facilitators, whatever its audience; who has a part in it does not judge."""
+    reporters = set(message.reports.filter(concluded_at=None).values_list("person", flat=True))
+    if not reporters:
+        return NOT_REPORTED
+    return PART_OF_IT if user.pk in reporters or user.pk == message.author_id else YES
+
+
 CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, datetime], Verdict]] = {
     ("application", "declare_interest"): _concerned,
     ("application", "give_opinion"): _opinion_runs,
@@ -305,4 +348,12 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor | None, models.Model, dateti
     ("appeal", "vote"): _panel_sits,
     ("mandate", "confirm"): _is_anothers,
     ("mandate", "decline"): _is_anothers,
+    ("message", "read"): _hears,
+    ("message", "answer"): _talks,
+    ("message", "edit"): _may_change_message,
+    ("message", "withdraw"): _may_change_message,
+    ("message", "mark_useful"): _may_mark,
+    ("message", "report"): _may_report_message,
+    ("message", "keep"): _may_judge_message,
+    ("message", "fold"): _may_judge_message,
 }

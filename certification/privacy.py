@@ -1,15 +1,21 @@
 """What the process holds of a person, and how it forgets it: what was said stays, under the pseudonym."""
 
+from itertools import groupby
+
 from django.utils import timezone
 
 from accounts.models import User
+from certification.message_text import Names
 from certification.models import (
     Condition,
     Evidence,
+    FileFollow,
     Grid,
     Interest,
     Mandate,
     Message,
+    MessageCall,
+    MessageReport,
     Objection,
     PanelSeat,
     Position,
@@ -53,7 +59,14 @@ def export(user: User) -> dict:
                 ACTOR, "commitment", "harm", "evidence", "lifted_by", "state", "filed_at", "end_why"
             )
         ),
-        "messages": list(Message.objects.filter(author=user).values(ACTOR, "audience", "text", "at")),
+        "messages": _messages(user),
+        "called_in_messages": MessageCall.objects.filter(person=user).count(),
+        "follows": list(FileFollow.objects.filter(person=user).values_list(ACTOR, flat=True)),
+        "reports_of_messages": list(
+            MessageReport.objects.filter(person=user).values(
+                f"message__{ACTOR}", "reason", "text", "at", "is_upheld", "words"
+            )
+        ),
         "useful": UsefulMark.objects.filter(person=user).count(),
         "public_opinions": list(
             PublicOpinion.objects.filter(person=user).values(ACTOR, "value", "text", "given_at", "edited_at")
@@ -68,6 +81,23 @@ def export(user: User) -> dict:
     }
 
 
+def _messages(user: User) -> list[dict]:
+    """What a person said, as she or he wrote it; whom it calls has the name that she or he may know."""
+    found = Message.objects.filter(author=user).select_related("application__actor").order_by("application", "at")
+    said = []
+    for application, group in groupby(found, lambda one: one.application):
+        messages = list(group)
+        names = Names(messages, application, user)
+        said += [
+            {
+                ACTOR: application.actor.name, "audience": one.audience, "text": names.typed(one), "at": one.at,
+                "edited_at": one.edited_at, "state": one.state,
+            }
+            for one in messages
+        ]  # fmt: skip
+    return said
+
+
 def erase(user: User) -> None:
     """End mandates, take names off pages, drop what only concerned the person; seats stay as they were frozen."""
     now = timezone.now()
@@ -78,5 +108,8 @@ def erase(user: User) -> None:
     Mandate.objects.filter(person=user).update(motivation="", reason="", shows_name=False)
     Seat.objects.filter(person=user).update(shows_name=False)
     UsefulMark.objects.filter(person=user).delete()
+    MessageCall.objects.filter(person=user).delete()
+    FileFollow.objects.filter(person=user).delete()
+    MessageReport.objects.filter(person=user).update(text="")
     Interest.objects.filter(person=user, has_interest=True).update(text="…")
     journal.forget(Event.objects.filter(kind="interest.declared", detail__private__contains=str(user.uid)))

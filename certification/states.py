@@ -109,6 +109,14 @@ class Audience(StrEnum):
     SEATS = "seats"
 
 
+class MessageState(StrEnum):
+    """Who may read the words of a message."""
+
+    POSTED = "posted"
+    FOLDED = "folded"  # by a facilitator: who must weigh it still unfolds it
+    WITHDRAWN = "withdrawn"  # by its author: nobody reads it any more
+
+
 class Role(StrEnum):
     """What a person is to a file, as far as a rule asks."""
 
@@ -118,7 +126,7 @@ class Role(StrEnum):
     APPLICANT = "applicant"  # manages the actor
     FACILITATOR = "facilitator"
     COLLEGE = "college"  # sits for the college that is concerned
-    OWNER = "owner"  # of a mandate, an objection, an opinion
+    OWNER = "owner"  # of a mandate, an objection, an opinion, a message
     PAIR = "pair"  # appointed to visit
     SEAT = "seat"  # sits in the round, and is not recused
     PANEL = "panel"  # sits in the appeal's panel
@@ -152,6 +160,8 @@ APPLICATION = (
     Transition("application", "talk", (A.OPINION, A.DELIBERATION, A.RECONCILIATION), None,
                (Role.SEAT, Role.FACILITATOR, *OURS)),
     Transition("application", "talk_among_seats", (A.DELIBERATION, A.RECONCILIATION), None, (Role.SEAT,)),
+    Transition("application", "follow", (A.OPINION, A.DELIBERATION, A.RECONCILIATION), None,
+               (Role.PAIR, Role.SEAT, Role.FACILITATOR, *OURS)),
     Transition("application", "reopen", (A.DECIDED,), A.RECONCILIATION, (Role.PANEL, Role.SYSTEM)),
     Transition("application", "appeal", (A.DECIDED,), None, (Role.APPLICANT,)),
     Transition("application", "correct_decision", (A.DECIDED,), None, (Role.FACILITATOR,)),
@@ -229,4 +239,17 @@ APPEAL = (
     Transition("appeal", "conclude", (AppealState.PANEL,), AppealState.CONCLUDED, (Role.FACILITATOR, Role.SYSTEM)),
 )
 
-LAW = Law(*APPLICATION, *MANDATE, *VISIT, *ROUND, *OBJECTION, *CONDITION, *CERTIFICATE, *APPEAL)
+M = MessageState
+IN_TALK = (Role.SEAT, Role.FACILITATOR, *OURS)
+MESSAGE = (
+    Transition("message", "read", tuple(M), None, (Role.PAIR, Role.SEAT, Role.PANEL, Role.FACILITATOR, *OURS)),
+    Transition("message", "answer", (M.POSTED,), None, IN_TALK),
+    Transition("message", "edit", (M.POSTED,), None, (Role.OWNER,)),
+    Transition("message", "withdraw", (M.POSTED,), M.WITHDRAWN, (Role.OWNER,)),
+    Transition("message", "mark_useful", (M.POSTED,), None, IN_TALK),
+    Transition("message", "report", (M.POSTED,), None, (Role.PAIR, Role.SEAT, Role.PANEL, Role.FACILITATOR, *OURS)),
+    Transition("message", "keep", (M.POSTED,), None, (Role.FACILITATOR,)),
+    Transition("message", "fold", (M.POSTED,), M.FOLDED, (Role.FACILITATOR,)),
+)
+
+LAW = Law(*APPLICATION, *MANDATE, *VISIT, *ROUND, *OBJECTION, *CONDITION, *CERTIFICATE, *APPEAL, *MESSAGE)

@@ -73,6 +73,7 @@ class Kind:
     is_required: bool = False  # nobody can do without it: the process must tell, legally or in fairness
     is_reminder: bool = False  # says again what was said: not twice in two days
     is_deadline: bool = False  # a day is near or past: leaves at night too, and waits for nothing
+    is_gathered: bool = False  # says that something goes on, not what: one that still waits to be told says it already
 
     @property
     def label(self) -> str:
@@ -85,7 +86,7 @@ VOCABULARY: dict[str, Kind] = {}
 
 def declare(
     app: str, notices: Mapping[str, Notice], topics: Mapping[Topic, str], *, required: str = "", reminders: str = "",
-    deadlines: str = "", daily: str = "",
+    deadlines: str = "", daily: str = "", gathered: str = "",
 ) -> None:  # fmt: skip
     """Add what an app tells people.
 
@@ -98,12 +99,14 @@ def declare(
         reminders: names of those that say again what was said.
         deadlines: names of those that come with a day.
         daily: names of those that come once a day to whoever chose nothing.
+        gathered: names of those that only say that something goes on.
     """
     for topic, names in topics.items():
         for name in names.split():
             VOCABULARY[f"{app}.{name}"] = Kind(
                 f"{app}.{name}", notices[name], topic, Channel.DAILY if name in daily.split() else Channel.AT_ONCE,
                 name in required.split(), name in reminders.split(), name in deadlines.split(),
+                name in gathered.split(),
             )  # fmt: skip
 
 

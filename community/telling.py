@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -62,9 +63,9 @@ class Telling:
 
 @transaction.atomic
 def tell_one(kind: Kind, person: User, message: Message, about: str) -> Notification | None:
-    """Tell a person as she or he chose; None for a closed account, or for a reminder that comes too soon."""
+    """Tell a person as she or he chose; None for a closed account, or for what was just told and says the same."""
     telling = Telling(kind, person, message, about, timezone.now())
-    if not person.is_active or (kind.is_reminder and delivery.is_repeated(_last(telling), telling.now)):
+    if not person.is_active or _says_the_same(telling):
         return None
     told = _note(telling, delivery.channel(_chosen(telling), kind.default, is_required=kind.is_required))
     takes_mail = person.mail_refused_at is None or kind.is_required
@@ -72,6 +73,21 @@ def tell_one(kind: Kind, person: User, message: Message, about: str) -> Notifica
         told.mail = _mail(telling, told)
         told.save(update_fields=["mail"])
     return told
+
+
+def _says_the_same(telling: Telling) -> bool:
+    """Whether it would be a reminder that comes too soon, or what an unread line that still waits says already."""
+    if telling.kind.is_reminder:
+        return delivery.is_repeated(_last(telling), telling.now)
+    return telling.kind.is_gathered and _waits(telling)
+
+
+def _waits(telling: Telling) -> bool:
+    """Whether the same is about to be told: a moment ago, or by a mail or a digest that has not left yet."""
+    since = telling.now - timedelta(seconds=settings.NOTIFICATIONS_GATHERED_SECONDS)
+    still = Q(at__gt=since) | Q(mail__scheduled_time__gt=telling.now) | Q(digest_at__gt=telling.now, mail=None)
+    found = Notification.objects.filter(person=telling.person, kind=telling.kind.code, about=telling.about)
+    return found.filter(still, read_at=None).exists()
 
 
 def _last(telling: Telling) -> datetime | None:

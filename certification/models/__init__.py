@@ -13,16 +13,15 @@ from certification.models.decision import (
     SuspensionSupport,
 )
 from certification.models.mandate import College, Mandate, MandateConfirmation
+from certification.models.message import FileFollow, Message, MessageCall, MessageReport, UsefulMark
 from certification.models.round import (
     Grid,
-    Message,
     Objection,
     ObjectionAnswer,
     Position,
     PositionValue,
     Round,
     Seat,
-    UsefulMark,
 )
 from certification.models.visit import Visit, VisitDate, Visitor, VisitPhoto
 
@@ -38,11 +37,14 @@ __all__ = [
     "Decision",
     "Erratum",
     "Evidence",
+    "FileFollow",
     "Grid",
     "Interest",
     "Mandate",
     "MandateConfirmation",
     "Message",
+    "MessageCall",
+    "MessageReport",
     "Objection",
     "ObjectionAnswer",
     "PanelSeat",

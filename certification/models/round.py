@@ -1,4 +1,4 @@
-"""A deliberation: its frozen seats, their sealed opinions, positions and objections, what is said in it."""
+"""A deliberation: its frozen seats, their sealed opinions, positions and objections."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from certification.models.application import Application
 from certification.models.mandate import COLLEGE_CHOICES, Mandate
-from certification.states import Audience, ObjectionState, RoundState
+from certification.states import ObjectionState, RoundState
 from core import colleges
 
 
@@ -196,54 +196,3 @@ class ObjectionAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class Message(models.Model):
-    """Something said in a deliberation, to one of three audiences."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
-    audience = models.CharField(
-        _("who reads it"), max_length=10,
-        choices=[
-            (Audience.SEATS, _("The seats only")),
-            (Audience.APPLICANT, _("The applicant and the seats")),
-            (Audience.PUBLIC, _("Everybody")),
-        ],
-    )  # fmt: skip
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    college = models.CharField(max_length=12, choices=COLLEGE_CHOICES, blank=True)  # of the seat that speaks
-    is_question = models.BooleanField(_("it is a question to the applicant"), default=False)
-    text = models.TextField(_("your message"), max_length=4000)
-    at = models.DateTimeField(default=timezone.now)
-    edited_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-        ordering = ["at"]
-        indexes = [models.Index(fields=["application", "audience", "at"], name="certification_message_thread")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_question=False) | ~Q(audience="seats"), name="certification_question_is_read"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-
-class UsefulMark(models.Model):
-    """Somebody who reads a message finds it useful."""
-
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="marks")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        verbose_name = _("useful mark")
-        verbose_name_plural = _("useful marks")
-        constraints = [models.UniqueConstraint(fields=["message", "person"], name="certification_useful_once")]
-
-    def __str__(self) -> str:
-        return str(self.message_id)

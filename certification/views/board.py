@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import board_figures, board_reads, course
+from certification import board_figures, board_reads, course, message_queue
 from certification.bonds import unbound
 from certification.deliberation import lines
 from certification.forms.steering import BareForm, NoteForm
@@ -121,6 +121,7 @@ def _page(request: HttpRequest, application: Application, typed: dict[str, Form]
         "visit": visit,
         "certificate": steering.certificate_of(application),
         "suspension": steering.suspension_of(application),
+        "reported": message_queue.reported(request.user).filter(application=application).order_by("at"),
         "acts": _acts(request, application, typed),
         "objections": _objections(request, application, typed),
     }

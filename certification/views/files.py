@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from certification import course, turns
+from certification import course, talk, turns
 from certification.bonds import is_bound
 from certification.forms.files import ChangesForm, SignForm, TextForm, WhyForm
 from certification.models import Application, ApplicationKind, Certificate, CharterVersion, Condition, Decision
@@ -138,7 +138,6 @@ def _to_answer(request: HttpRequest, application: Application, replies: dict[UUI
         return replies.get(one.uid) or reply_form(one.uid) if may else None
 
     objections = application.objections.filter(admitted_at__isnull=False)
-    questions = application.messages.filter(is_question=True, parent=None)
     decision = application.decisions.order_by("-decided_at").first()
     may_talk = can(request.user, "talk", application)
     return {
@@ -147,7 +146,8 @@ def _to_answer(request: HttpRequest, application: Application, replies: dict[UUI
             for one in objections.select_related("seat").prefetch_related("answers")
         ],
         "questions": [
-            (one, form_of(one, may_talk and not one.replies.all())) for one in questions.prefetch_related("replies")
+            (one, form_of(one.message, may_talk and one.is_unanswered))
+            for one in talk.questions(application, request.user, timezone.now())
         ],
         "decision": decision,
         "conditions": [(one, bool(can(request.user, "prove", one))) for one in _conditions(decision)],

@@ -1,18 +1,18 @@
 """The deliberation room, and what awaits one's voice."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form, model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import deliberation, duties
+from certification import deliberation, duties, talk
 from certification.bonds import why_recused
 from certification.forms.seats import (
     OBJECTION_FIELDS,
@@ -22,17 +22,15 @@ from certification.forms.seats import (
     ObjectionForm,
     PositionForm,
 )
-from certification.models import Application, Message, Objection, Round
+from certification.models import Application, Objection, Round
 from certification.permissions import can, must_declare, seat_of, sitting
 from certification.rules.people import Recusal
 from certification.views import interest
-from certification.workflow import opinions, seats
-from core import asked, autosave, limits
+from certification.workflow import seats
+from core import asked, autosave
 from core.autosave import is_autosave
 from core.refusals import NotAllowed, Refused, require
 from core.signed_in import signed_in
-
-MESSAGES_PER_HOUR = 60
 
 
 @never_cache
@@ -108,23 +106,36 @@ def show_room(
     seen = deliberation.room(application, request.user, now)
     has_errors = ends or amends or any(form.errors for form in forms.values())
     context = {"application": application, "actor": application.actor, "room": seen, "now": now}
-    context |= _forms(request, application, seen, now) | forms
+    context |= _forms(request, application, seen, now) | _talk(request, application, now) | forms
     context["objections"] = [_objection(request, one, ends or {}, amends or {}) for one in seen.objections]
     return render(request, "certification/room.html", context, status=422 if has_errors else 200)
+
+
+def _talk(request: HttpRequest, application: Application, now: datetime) -> dict:
+    """One page of the discussion: `?order=`, `?audience=`, `?page=`; whom one may call; the form."""
+    user, order = request.user, asked.text(request, "order")
+    found = talk.talk(
+        application, user, now, order=order if order in talk.ORDERS else "newest",
+        audience=asked.text(request, "audience"), number=asked.text(request, "page") or 1,
+    )  # fmt: skip
+    if not can(user, "talk", application, now=now):
+        return {"talk": found}
+    among = bool(can(user, "talk_among_seats", application, now=now))
+    form = MessageForm(initial={"audience": "seats" if among else "applicant"}, may_talk_among_seats=among)
+    audiences = [code for code, _label in form.fields["audience"].choices]
+    return {
+        "talk": found, "message_form": form, "callable": talk.callable_names(application, user, audiences),
+    }  # fmt: skip
 
 
 def _forms(request: HttpRequest, application: Application, seen: deliberation.Room, now) -> dict:
     """The forms that this person may send at this moment."""
     user, found = request.user, seen.round
     may_speak = found is not None and seen.seat is not None
-    among = bool(can(user, "talk_among_seats", application, now=now))
     return {
         "grid_form": grid_form(application, seen) if may_speak and can(user, "write_grid", found, now=now) else None,
         "position_form": position_form(request, application, None)
         if may_speak and can(user, "take_position", found, now=now)
-        else None,
-        "message_form": MessageForm(initial={"audience": "seats" if among else "applicant"}, may_talk_among_seats=among)
-        if can(user, "talk", application, now=now)
         else None,
     }
 
@@ -220,38 +231,3 @@ def position(request: HttpRequest, uid: UUID) -> HttpResponse:
     seats.take_position(round_=found, actor=request.user, now=timezone.now(), **form.said())
     messages.success(request, _("Your position is taken. You may change it until the end of the round."))
     return redirect("certification:room", uid=uid)
-
-
-@signed_in
-@require_POST
-def say(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say something to one of the audiences, or answer."""
-    application = entered(request, uid)
-    among = bool(can(request.user, "talk_among_seats", application))
-    parent = _parent(request, application)
-    data = request.POST.copy()
-    if parent:
-        data["audience"] = parent.audience
-    form = MessageForm(data, may_talk_among_seats=among)
-    if form.is_valid() and not limits.allows(request, "deliberate", times=MESSAGES_PER_HOUR, seconds=3600):
-        form.add_error(None, _("You have written many messages in a short time. Go on in an hour."))
-    if not form.is_valid():
-        return show_room(request, application, message_form=form)
-    _post(request, application, form, parent)
-    return redirect(f"{reverse('certification:room', args=[uid])}#messages")
-
-
-def _parent(request: HttpRequest, application: Application) -> Message | None:
-    """The message that is answered, if this person reads it."""
-    asked_for = request.POST.get("parent", "")
-    heard = deliberation.messages_for(application, request.user)
-    return next((one for one in heard if str(one.uid) == asked_for), None)
-
-
-def _post(request: HttpRequest, application: Application, form: MessageForm, parent: Message | None) -> None:
-    said = form.cleaned_data
-    opinions.say(
-        application=application, audience=said["audience"], text=said["text"], actor=request.user,
-        now=timezone.now(), parent=parent, is_question=said.get("is_question", False),
-    )  # fmt: skip
-    messages.success(request, _("Your message is posted."))

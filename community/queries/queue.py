@@ -1,6 +1,6 @@
 """The facilitators' queue: everything that waits for a decision, each with its age and the one thing to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,11 +50,42 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Source:
+    """What another app puts into the queue.
+
+    Attributes:
+        label: what this kind is called.
+        tasks: what waits for a facilitator, the oldest first; at most so many, or all.
+        count: how many they are.
+    """
+
+    label: Promise
+    tasks: Callable[[User, int | None], Iterator[Task]]
+    count: Callable[[User], int]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(kind: str, source: Source) -> None:
+    """Have an app put one more kind into the queue."""
+    _sources[kind] = source
+
+
+def kinds() -> dict[str, Promise]:
+    """Every kind, by its code."""
+    return KINDS | {kind: source.label for kind, source in _sources.items()}
+
+
 def tasks(now: datetime, user: User, kind: str = "") -> list[Task]:
     """What waits for this facilitator, the oldest first; only of one kind if it is named."""
     makers = {
         "claim": _claims, "report": _reports, "check": _checks, "stale": _stale, "import": _imports,
         "comment": lambda now, most: _comments(now, most, user),
+    }  # fmt: skip
+    makers |= {
+        one: lambda _now, most, source=source: source.tasks(user, most) for one, source in _sources.items()
     }  # fmt: skip
     chosen, most = ([makers[kind]], None) if kind in makers else (makers.values(), MOST)
     found = [task for make in chosen for task in make(now, most)]
@@ -70,7 +101,7 @@ def counts(user: User) -> dict[str, int]:
         "stale": Actor.objects.published().filter(is_stale=True).count(),
         "comment": comments.to_conclude(user).count(),
         "import": _runs_to_review().count(),
-    }
+    } | {kind: source.count(user) for kind, source in _sources.items()}
 
 
 def _claims(_now: datetime, most: int | None) -> Iterator[Task]:

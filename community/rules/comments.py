@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
+
+T = TypeVar("T")
 
 EDIT_FOR = timedelta(minutes=15)
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+MOST_CALLED = 10  # in one text
 CALL = re.compile(r"(?<![\w/@.])@(\w[\w’'.-]*(?:[ \u00a0]+[\w’'.&-]+){0,6})")  # a name of seven words at most
 
 
@@ -40,6 +44,28 @@ def fold(text: str) -> str:
 def names_called(text: str) -> list[tuple[int, list[str]]]:
     """Where somebody may be called by “@”, and the names that may be meant there, the longest first."""
     return [(match.start(), _shorter(match[1])) for match in CALL.finditer(text)]
+
+
+def mark_calls(
+    text: str, calls: Iterable[tuple[int, list[str]]], known: Mapping[str, tuple[object, T]]
+) -> tuple[str, list[T]]:  # fmt: skip
+    """Put a mark in the place of each name that is called and known for sure.
+
+    Args:
+        text: what somebody typed.
+        calls: see `names_called`.
+        known: by folded name, (uid, who it is).
+
+    Returns:
+        The text, and who is called, the last one first.
+    """
+    chosen: dict[str, T] = {}
+    for start, names in reversed(list(calls)):
+        name = next((one for one in names if fold(one) in known), None)
+        if name:
+            uid, chosen[fold(name)] = known[fold(name)]
+            text = f"{text[:start]}@[{uid}]{text[start + 1 + len(name) :]}"
+    return text, list(chosen.values())
 
 
 def _shorter(words: str) -> list[str]:

@@ -38,11 +38,11 @@ def require_facilitator(request: HttpRequest) -> None:
 def queue(request: HttpRequest) -> HttpResponse:
     """Everything that waits for a facilitator, the oldest first; `?kind=` narrows."""
     require_facilitator(request)
-    kind = request.GET.get("kind", "")
+    kind, kinds = request.GET.get("kind", ""), reads.kinds()
     counts = reads.counts(request.user)
     context = {
-        "kind": kind if kind in reads.KINDS else "",
-        "kinds": [(code, label, counts[code]) for code, label in reads.KINDS.items()],
+        "kind": kind if kind in kinds else "",
+        "kinds": [(code, label, counts[code]) for code, label in kinds.items()],
         "total": sum(counts.values()),
         "tasks": Paginator(reads.tasks(timezone.now(), request.user, kind), PER_PAGE).get_page(request.GET.get("page")),
     }

@@ -7,10 +7,8 @@ from django.db.models import Q
 
 from accounts.models import User
 from community.models import Actor, Comment, Discussion, Mention
-from community.rules.comments import fold, names_called
+from community.rules.comments import MOST_CALLED, fold, mark_calls, names_called
 from community.states import CommentState
-
-MOST = 10  # calls in one comment
 
 
 @dataclass(frozen=True)
@@ -24,14 +22,9 @@ class Called:
 
 def find(text: str, discussion: Discussion) -> Called:
     """Replace each name that is called, and known for sure, by its mark."""
-    calls = names_called(text)[:MOST]
+    calls = names_called(text)[:MOST_CALLED]
     known = _people(discussion) | _actors({name for _start, names in calls for name in names}) if calls else {}
-    chosen: dict[str, User | Actor] = {}
-    for start, names in reversed(calls):
-        name = next((one for one in names if fold(one) in known), None)
-        if name:
-            found = chosen.setdefault(fold(name), known[fold(name)])
-            text = f"{text[:start]}@[{found.uid}]{text[start + 1 + len(name) :]}"
+    text, chosen = mark_calls(text, calls, {name: (one.uid, one) for name, one in known.items()})
     return Called(text, _of(User, chosen), _of(Actor, chosen))
 
 
@@ -45,8 +38,8 @@ def store(comment: Comment, called: Called) -> list[User]:
     return [one for one in called.people if one.pk not in known]
 
 
-def _of(kind: type, chosen: dict) -> tuple:
-    return tuple({found.pk: found for found in chosen.values() if isinstance(found, kind)}.values())
+def _of(kind: type, chosen: list) -> tuple:
+    return tuple({found.pk: found for found in chosen if isinstance(found, kind)}.values())
 
 
 def _people(discussion: Discussion) -> dict[str, User]:

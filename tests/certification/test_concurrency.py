@@ -26,6 +26,8 @@ from certification.workflow import (
     conditions,
     drafts,
     mandates,
+    message_reports,
+    messages,
     opinions,
     rounds,
     screening,
@@ -340,3 +342,28 @@ def test_an_appeal_concluded_while_another_round_closes(manager, facilitator, pe
     assert Appeal.objects.get().outcome == "replaced"
     assert Certificate.objects.count() == 2
     assert sorted(Decision.objects.values_list("number", flat=True)) == [f"D-2026-000{n}" for n in (1, 2, 3)]
+
+
+def test_a_message_is_answered_or_taken_back_never_both(found, people):
+    said = {"application": found.application, "audience": "seats", "now": AFTER_SEALS}
+    message = opinions.say(text="Hum", actor=people["ngo"][0], **said)
+    other = people["labour"][0]
+    calls = [
+        lambda: messages.withdraw(message=message, actor=people["ngo"][0], now=AFTER_SEALS),
+        lambda: opinions.say(text="Oui", actor=other, parent=message, **said),
+    ]
+    assert refusals(together(*calls)) == 1
+    message.refresh_from_db()
+    assert message.replies.count() == (0 if message.state == "withdrawn" else 1)
+
+
+def test_two_facilitators_conclude_about_a_message_once(found, people, facilitator, second):
+    said = {"application": found.application, "audience": "seats", "now": AFTER_SEALS}
+    message = opinions.say(text="Hum", actor=people["ngo"][0], **said)
+    message_reports.report(message=message, actor=people["labour"][0], reason="other", text="", now=AFTER_SEALS)
+    calls = [
+        lambda: message_reports.keep(message=message, actor=facilitator, words="Non", now=AFTER_SEALS),
+        lambda: message_reports.fold(message=message, actor=second, reason="other", words="Si", now=AFTER_SEALS),
+    ]
+    assert refusals(together(*calls)) == 1
+    assert events("message.kept") + events("message.folded") == 1

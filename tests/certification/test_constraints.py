@@ -10,6 +10,10 @@ from certification.models import (
     Certificate,
     Condition,
     Decision,
+    FileFollow,
+    Message,
+    MessageCall,
+    MessageReport,
     Objection,
     PanelSeat,
     Position,
@@ -158,3 +162,33 @@ def test_a_decision_and_its_errata_are_never_rewritten(world, name):
     setattr(obj, field, "Autre chose.")
     refused(obj.save)
     assert rows.get().pk == obj.pk
+
+
+def test_a_message_that_was_taken_back_or_folded_says_when(world):
+    one = Message.objects.filter(pk=world.message.pk)
+    refused(lambda: one.update(state="withdrawn", text=""))
+    refused(lambda: one.update(state="withdrawn", withdrawn_at=NOW))  # its words are gone
+    refused(lambda: one.update(state="folded", folded_at=NOW))
+    refused(lambda: one.update(state="folded", folded_why="other"))
+    refused(lambda: one.update(withdrawn_at=NOW))
+    refused(lambda: one.update(folded_at=NOW, folded_why="other"))
+    one.update(state="folded", folded_at=NOW, folded_why="other")
+    one.update(state="withdrawn", folded_at=None, folded_why="", withdrawn_at=NOW, text="")
+
+
+def test_a_report_is_open_once_for_each_and_concluded_with_words(world):
+    said = {"message": world.message, "person": world.who["seat_labour"], "reason": "other"}
+    found = MessageReport.objects.create(**said)
+    refused(MessageReport(**said).save)
+    row = MessageReport.objects.filter(pk=found.pk)
+    refused(lambda: row.update(concluded_at=NOW, is_upheld=True))
+    refused(lambda: row.update(concluded_at=NOW, words="Non."))
+    row.update(concluded_at=NOW, is_upheld=True, words="Non.")
+    MessageReport(**said).save()
+
+
+def test_one_call_and_one_follow_up_of_a_person(world):
+    for model, what in ((MessageCall, {"message": world.message}), (FileFollow, {"application": world.application})):
+        model.objects.filter(**what).delete()
+        model.objects.create(person=world.who["seat_ssro"], **what)
+        refused(model(person=world.who["seat_ssro"], **what).save)

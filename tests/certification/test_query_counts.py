@@ -75,7 +75,7 @@ def test_the_room(client, cast, at, rows):
     speak(found, people, objecting=people["labour"])
     at(OPEN)
     client.force_login(people["ngo"][0])
-    assert asks(client, "room", found.application.uid) == 35
+    assert asks(client, "room", found.application.uid) == 36
 
 
 @ROWS

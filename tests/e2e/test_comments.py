@@ -134,9 +134,9 @@ def test_7_a_note_between_seats_is_found_nowhere_by_others(open_page, site):
     seat = signed_in(open_page, "ngo@example.org")
     room = the_room(seat)
     assert room, "the demo has a file whose colleges discuss"
-    seat.locator("form[action$='/say/'] textarea[name=text]").last.fill(NOTE)
+    seat.locator("form.card[action$='/say/'] textarea[name=text]").fill(NOTE)
     seat.locator("input[name=audience][value=seats]").check()
-    seat.locator("form[action$='/say/'] .form__actions button").last.click()
+    seat.locator("form.card[action$='/say/'] .form__actions button").click()
     seat.wait_for_load_state()
     expect(seat.locator("main")).to_contain_text(NOTE)
     clean(seat)

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
-from certification.models import Appeal, Certificate, Condition, Decision, Interest, PanelSeat, Visitor
+from certification.models import Appeal, Certificate, Condition, Decision, Interest, Message, PanelSeat, Visitor
 from certification.workflow import closing, drafts, opinions, rounds, screening, seats
 from community.models import PersonRole
 from tests.factories.accounts import make_superuser, make_user
@@ -127,6 +127,7 @@ def speak(world, apart_from=("seat_ssro",)):
     for audience in ("seats", "applicant"):
         opinions.say(application=world.application, audience=audience, text=f"SECRET-message-{audience}",
                      actor=world.who["seat_ngo"], now=TALKED)  # fmt: skip
+    world.message = Message.objects.select_related("application__actor").get(audience="applicant")
     assign_perm(PersonRole.CONTRIBUTOR, world.who["tied_seat"], world.actor)
 
 

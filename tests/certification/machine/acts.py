@@ -2,7 +2,18 @@
 
 from guardian.shortcuts import assign_perm
 
-from certification.models import Appeal, Certificate, Condition, Mandate, Objection, Round, Suspension, Visit, VisitDate
+from certification.models import (
+    Appeal,
+    Certificate,
+    Condition,
+    Mandate,
+    Message,
+    Objection,
+    Round,
+    Suspension,
+    Visit,
+    VisitDate,
+)
 from certification.workflow import (
     appeals,
     certificates,
@@ -11,6 +22,8 @@ from certification.workflow import (
     drafts,
     interests,
     mandates,
+    message_reports,
+    messages,
     opinions,
     rounds,
     screening,
@@ -111,6 +124,10 @@ def _say(_machine, found, by, n):
     opinions.say(application=found, audience=("seats", "applicant", "public")[n % 3], text="…", **by)
 
 
+def _say_again(_machine, found, by, n):
+    opinions.say(application=found.application, audience="", text=f"@{by['actor']} …", parent=found, **by)
+
+
 ACTS = {
     "start": _start,
     "join": _join,
@@ -129,6 +146,16 @@ ACTS = {
     "declare": on_file(lambda _m, one, by, n: interests.declare(application=one, has_interest=n == 5, text="…", **by)),
     "open_round": on_file(lambda _m, one, by, n: rounds.open_round(application=one, days=7 + n, **by)),
     "say": on_file(_say),
+    "answer_message": on(Message, _say_again),
+    "edit_message": on(Message, lambda _m, one, by, _n: messages.edit(message=one, text="Plutôt.", **by)),
+    "withdraw_message": on(Message, lambda _m, one, by, _n: messages.withdraw(message=one, **by)),
+    "mark_message": on(Message, lambda _m, one, by, _n: messages.mark_useful(message=one, **by)),
+    "report_message": on(Message, lambda _m, one, by, _n: message_reports.report(
+        message=one, reason="other", text="…", **by)),
+    "keep_message": on(Message, lambda _m, one, by, _n: message_reports.keep(message=one, words="…", **by)),
+    "fold_message": on(Message, lambda _m, one, by, _n: message_reports.fold(
+        message=one, reason="hurtful", words="…", **by)),
+    "follow": on_file(lambda _m, one, by, n: messages.follow(application=one, is_wanted=bool(n % 3), **by)),
     "appeal": on_file(lambda _m, one, by, _n: appeals.appeal(application=one, grounds="…", **by)),
     "note": on(Visit, lambda _m, one, by, _n: visits.sign_confidentiality(visit=one, **by)),
     "propose": on(Visit, lambda m, one, by, n: visits.propose_date(visit=one, at=m.now + n * DAY, **by)),

@@ -30,6 +30,7 @@ CONFLICTS = (Refused, drafts.Conflict, seats.Conflict, visits.Conflict)
 FIRST = {
     "mandate": "requested", "application": "draft", "visit": "appointed", "round": "open", "objection": "filed",
     "condition": "open", "certificate": "active", "appeal": "filed",
+    "message": "posted",
 }  # fmt: skip
 VOICES = {
     Position: lambda one: (one.seat.person_id, one.seat.round.application),

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from certification.models import Appeal, Certificate, Condition, Grid, Objection, PanelSeat, Round
+from certification.models import (
+    Appeal,
+    Certificate,
+    Condition,
+    FileFollow,
+    Grid,
+    MessageReport,
+    Objection,
+    PanelSeat,
+    Round,
+)
 from certification.workflow import opinions
 from core.colleges import CODES
 from tests.factories.certification import DAY, make_mandate
@@ -150,6 +160,18 @@ def asked(world):
     )  # fmt: skip
 
 
+def unfollowed(_world):
+    FileFollow.objects.all().delete()
+
+
+def reported(world):
+    MessageReport.objects.create(message=world.message, person=world.who["seat_labour"], reason="other")
+
+
+def _of_message(world):
+    return [world.message.uid]
+
+
 def steer(kind, action, sends=None, name="", **more):
     """A button of the facilitators' page."""
     name = name or action
@@ -219,6 +241,16 @@ CASES = [
          no_grids, SEALED, marker='name="submit"'),
     Case("round", "take_position", ROOM, "position", {"value": "stand_aside"}),
     Case("application", "talk", ROOM, "say", WORDS | {"audience": "public"}),
+    Case("application", "follow", ROOM, "follow", {"follow": "yes"}, unfollowed),
+    Case("message", "answer", ROOM, "say", lambda world: WORDS | {"parent": world.message.uid}, marker='name="parent"'),
+    Case("message", "edit", ROOM, "message_edit", WORDS, more=_of_message),
+    Case("message", "withdraw", ROOM, "message_withdraw", more=_of_message),
+    Case("message", "mark_useful", ROOM, "message_useful", more=_of_message),
+    Case("message", "report", ROOM, "message_report", {"reason": "other"}, more=_of_message),
+    Case("message", "keep", "message_conclude", sends={"decision": "keep", "words": "Bien."}, stands=reported,
+         marker='value="keep"'),
+    Case("message", "fold", "message_conclude", sends={"decision": "fold", "reason": "hurtful", "words": "Non."},
+         stands=reported, marker='value="fold"'),
     Case("objection", "withdraw", ROOM, "end_objection", {"action": "withdraw", "why": "Réglé."},
          more=lambda world: [world.objection.uid]),
     Case("application", "give_opinion", "opinion", sends=WORDS | {"value": "reserved"}, stands=file_is("opinion"),

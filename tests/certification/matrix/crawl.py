@@ -37,6 +37,7 @@ def known(world, name):
         "objection": [world.objection.uid] if hasattr(world, "objection") else [],
         "condition": [world.condition.uid] if hasattr(world, "condition") else [],
         "question": list(world.application.messages.values_list("uid", flat=True)),
+        "message": list(world.application.messages.values_list("uid", flat=True)),
         "code": ["ngo", "GOV1"],
         "number": ["D-2026-0001", "C-2026-0001"],
         "slug": [world.actor.slug],

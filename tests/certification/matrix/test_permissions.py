@@ -6,7 +6,7 @@ import pytest
 from guardian.shortcuts import assign_perm
 
 from certification import permissions
-from certification.models import Appeal, Grid, PanelSeat
+from certification.models import Appeal, Grid, MessageReport, PanelSeat
 from certification.permissions import can
 from certification.states import (
     LAW,
@@ -15,6 +15,7 @@ from certification.states import (
     CertificateState,
     ConditionState,
     MandateState,
+    MessageState,
     ObjectionState,
     Role,
     RoundState,
@@ -29,6 +30,7 @@ R = Role
 STATES = {
     "application": ApplicationState, "mandate": MandateState, "visit": VisitState, "round": RoundState,
     "objection": ObjectionState, "condition": ConditionState, "certificate": CertificateState, "appeal": AppealState,
+    "message": MessageState,
 }  # fmt: skip
 
 # What everybody is to the file. Whoever is recused, or has not declared anything, is a member like any other.
@@ -47,13 +49,18 @@ MORE = {
     "objection": {"seat_labour": {R.OWNER}},
     "condition": {"seat_ngo": {R.OWNER}},
     "certificate": {name: {R.COLLEGE} for name in FREE_MANDATES},
+    "message": {"seat_ngo": {R.OWNER}},
 }
 OF_MANDATES = {name: {R.FACILITATOR} for name in PLAYS if "facilitator" in name or name == "superuser"}
 
 # What the table does not say: what a condition beside it asks at the moment of the test, by name.
 OURS = {"applicant", "colleague", "tied_seat", "bound_facilitator"}
 NAMED = FREE_MANDATES | {"recused_seat", "recused_pair", "panel", "undeclared_panel", "recused_panel"}
+HEARS = OURS | {"facilitator", "superuser", "panel"} | {name for name in PLAYS if name.startswith("seat_")}
 ONLY = {
+    ("message", "read"): HEARS,  # it is for the applicant and the seats: the pair does not hear it
+    ("message", "mark_useful"): HEARS - {"seat_ngo"},
+    ("message", "report"): HEARS - {"seat_ngo", "seat_labour"},  # who wrote it; who has reported it already
     ("application", "declare_interest"): NAMED | {"facilitator", "superuser", "interested_facilitator"},
     ("application", "give_opinion"): set(PLAYS) - OURS,
     ("application", "appeal"): set(),  # there is one already
@@ -77,6 +84,7 @@ def build_world():
     found.objection.state = "answered"
     found.objection.save()
     decide(found)
+    MessageReport.objects.create(message=found.message, person=found.who["seat_labour"], reason="other")
     return found
 
 

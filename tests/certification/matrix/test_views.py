@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
-from certification.models import Answer, Grid, Mandate, Visit
+from certification.models import Answer, FileFollow, Grid, Mandate, UsefulMark, Visit
 from certification.permissions import can
 from core.models import Event
 from tests.certification.matrix.cases import CASES, path
@@ -54,8 +54,8 @@ def addresses(case, world):
     if case.kind == "mandate":
         page = reverse("certification:college", args=["ngo"]) if case.page == "college" else "/mandates/"
         return page, reverse("certification:mandate_act", args=[world.mandate.uid, *case.more(world)])
-    if case.page in {"appeal", "condition"}:
-        page = reverse(f"certification:{case.page}", args=[getattr(world, case.page).uid])
+    if case.page in {"appeal", "condition", "message_conclude"}:
+        page = reverse(f"certification:{case.page}", args=[getattr(world, case.kind).uid])
         return page, page
     return path(case.page, world), path(case.posts or case.page, world, *case.more(world))
 
@@ -77,6 +77,7 @@ def traces(world):
         Event.objects.count(),
         Grid.objects.count(),
         Answer.objects.aggregate(Sum("version")),
+        (FileFollow.objects.count(), UsefulMark.objects.count()),
         Visit.objects.get(pk=world.visit.pk).version,
         set(world.visit.photos.values_list("pk", flat=True)),
         Mandate.objects.get(pk=world.mandate.pk).shows_name,
@@ -115,6 +116,6 @@ def test_the_buttons_of_a_page_and_what_they_do(world, page, monkeypatch):
                 monkeypatch.setattr("django.utils.timezone.now", lambda at=case.at: at)
                 wrong += faults(case, world)
                 transaction.set_rollback(True)
-            for kind in ("application", "visit", "round", "objection", "mandate"):
+            for kind in ("application", "visit", "round", "objection", "mandate", "message"):
                 getattr(world, kind).refresh_from_db()
     assert wrong == []
