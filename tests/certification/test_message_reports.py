@@ -7,7 +7,7 @@ from certification import message_queue, talk
 from certification.models import Message, MessageReport
 from certification.permissions import can
 from certification.workflow import message_reports as workflow
-from certification.workflow import messages, opinions
+from certification.workflow import messages
 from community.models import Notification
 from community.queries import queue
 from core import journal, privacy
@@ -16,7 +16,7 @@ from core.refusals import NotAllowed, NotNow
 from tests.certification.matrix.crawl import everything, letters
 from tests.certification.test_leaks import client_of
 from tests.factories.accounts import make_user
-from tests.factories.world import TALKED, make_world, speak
+from tests.factories.world import TALKED, make_world, say_to, speak
 
 pytestmark = pytest.mark.django_db
 WORDS, WHY, ANSWER = "SECRET-reported", "SECRET-why-reported", "Restons-en aux faits."
@@ -34,11 +34,8 @@ def world(built_world, at):
     return built_world
 
 
-def said(world, by="seat_ngo", audience="applicant", **more):
-    return opinions.say(
-        application=world.application, audience=audience, text=more.pop("text", WORDS), actor=world.who[by],
-        now=TALKED, **more,
-    )  # fmt: skip
+def said(world, by="seat_ngo", audience="applicant", text=WORDS, **more):
+    return say_to(world, audience, text, by=by, **more)
 
 
 def report(world, message, by="seat_labour"):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext, override
 
 from certification import awaited, talk
 from certification.models import Message
-from certification.workflow import message_reports, messages, opinions
+from certification.workflow import message_reports, messages
 from core import journal
 from core.models import Event
 from core.refusals import NotAllowed, NotNow
 from tests.certification.matrix.crawl import everything
 from tests.certification.test_leaks import client_of
-from tests.factories.world import TALKED, make_world, speak
+from tests.factories.world import TALKED, make_world, say_to, speak
 
 pytestmark = pytest.mark.django_db
 WORDS = "SECRET-taken-back"
@@ -32,11 +32,8 @@ def world(built_world, at):
     return built_world
 
 
-def said(world, by="seat_ngo", audience="applicant", **more):
-    return opinions.say(
-        application=world.application, audience=audience, text=more.pop("text", WORDS), actor=world.who[by],
-        now=TALKED, **more,
-    )  # fmt: skip
+def said(world, by="seat_ngo", audience="applicant", text=WORDS, **more):
+    return say_to(world, audience, text, by=by, **more)
 
 
 def take_back(world, message, by="seat_ngo", now=TALKED):

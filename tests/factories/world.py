@@ -154,3 +154,10 @@ def decide(world):
         PanelSeat.objects.create(appeal=world.appeal, person=who[name], college=college)
     Interest.objects.create(application=application, person=who["panel"], has_interest=False, at=timezone.now())
     _interest(world, "recused_panel")
+
+
+def say_to(world, audience, text, by="seat_ngo", now=TALKED, **more):
+    """Something said in the discussion, to one audience."""
+    return opinions.say(
+        application=world.application, audience=audience, text=text, actor=world.who[by], now=now, **more
+    )  # fmt: skip
