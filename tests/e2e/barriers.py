@@ -9,6 +9,7 @@ IS_THERE = "typeof axe !== 'undefined'"
 
 def barriers(page) -> list[str]:
     """Each violation, at the present width."""
+    page.wait_for_load_state()  # a click comes back as soon as the next page begins
     axe = Axe()
     if page.evaluate(IS_THERE):  # looked at before: not read a second time
         axe.axe_script = ""

@@ -9,12 +9,18 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.e2e.conftest import PASSWORD
 
 
+def follow(page, link) -> None:
+    """Click on a link, and be on the page it leads to before anything is read."""
+    with page.expect_navigation():
+        link.click()
+
+
 def sign_in(page, email: str, password: str = PASSWORD) -> None:
     """Type an address and a password."""
     page.goto("/account/login/")
     page.get_by_label("Adresse").fill(email)
     page.locator("input[type=password]").fill(password)
-    page.locator("main form button").first.click()
+    follow(page, page.locator("main form button").first)
 
 
 def code(secret: str, step: int = 0) -> str:
@@ -27,11 +33,11 @@ def set_up_second_factor(page) -> str:
     page.goto("/account/2fa/totp/activate/")
     if page.locator("input[type=password]").count():
         page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button").first.click()
+        follow(page, page.locator("main form button").first)
         page.goto("/account/2fa/totp/activate/")
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.locator("main").inner_html())[0]
     assert base64.b32decode(secret)
     page.locator("input[name=code]").fill(code(secret))
-    page.locator("main form button").first.click()
+    follow(page, page.locator("main form button").first)
     page.wait_for_url("**/recovery-codes/")
     return secret

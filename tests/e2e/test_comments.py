@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.barriers import barriers
-from tests.e2e.people import set_up_second_factor, sign_in
+from tests.e2e.people import follow, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 ACTOR = "/actors/la-bricole-du-lambon/"
@@ -88,7 +88,7 @@ def test_4_without_javascript_each_step_has_its_page(open_page, site):
     page.goto(ACTOR)
     comment_of(page, SAID).locator("a[hx-get]").click()
     page.locator("main textarea").fill("Et sans JavaScript aussi.")
-    page.locator("main form button").last.click()
+    follow(page, page.locator("main form button").last)
     assert "/thread/" in page.url
     expect(comment_of(page, "Et sans JavaScript aussi.")).to_be_visible()
     comment_of(page, SAID).locator("button[value=like]").click()
@@ -100,11 +100,10 @@ def test_5_three_reports_hide_it_from_everybody_else(open_page, site):
         page = signed_in(open_page, email)
         page.goto(ACTOR)
         comment_of(page, SAID).locator(".comment__more summary").click()
-        comment_of(page, SAID).locator("a[href$='/report/']").click()
+        follow(page, comment_of(page, SAID).locator("a[href$='/report/']"))
         clean(page)
         page.locator("input[value=advert]").check()
-        page.locator("main form button").click()
-        page.wait_for_load_state()
+        follow(page, page.locator("main form button"))
     page = open_page(ACTOR)
     assert SAID not in page.content()
     assert "je l’apporte" in page.content()
@@ -118,13 +117,12 @@ def test_6_a_facilitator_keeps_it_and_it_is_back(open_page, site):
     set_up_second_factor(page)
     page.goto("/facilitation/?kind=comment")
     clean(page)
-    page.locator(".queue__task a.button").click()
+    follow(page, page.locator(".queue__task a.button"))
     expect(page.locator("main")).to_contain_text(SAID)
     clean(page)
     page.locator("input[value=keep]").check()
     page.locator("textarea").fill("Demander un outil n’est pas de la publicité.")
-    page.locator("main form button").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button"))
     assert SAID in open_page(ACTOR).content()
     for email in (MEMBER, OTHER):
         assert "n’est pas de la publicité" in site.mail_to(email)
@@ -136,8 +134,7 @@ def test_7_a_note_between_seats_is_found_nowhere_by_others(open_page, site):
     assert room, "the demo has a file whose colleges discuss"
     seat.locator("form.card[action$='/say/'] textarea[name=text]").fill(NOTE)
     seat.locator("input[name=audience][value=seats]").check()
-    seat.locator("form.card[action$='/say/'] .form__actions button").click()
-    seat.wait_for_load_state()
+    follow(seat, seat.locator("form.card[action$='/say/'] .form__actions button"))
     expect(seat.locator("main")).to_contain_text(NOTE)
     clean(seat)
     seat.goto(seat.locator("a[href*='/messages/'][href$='/edit/']").first.get_attribute("href"))
@@ -180,8 +177,7 @@ def the_room(page) -> str:
 
 def declare_none(page) -> None:
     page.locator("input[name=has_interest]").first.check()
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button").last)
 
 
 def test_8_the_addresses_of_the_package_lead_nowhere(open_page, site):

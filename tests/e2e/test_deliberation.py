@@ -14,7 +14,7 @@ from jwcrypto import jwk, jws
 
 from tests.e2e.barriers import barriers
 from tests.e2e.conftest import ROOT
-from tests.e2e.people import code, set_up_second_factor, sign_in
+from tests.e2e.people import code, follow, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 NAME = "Pierre qui Roule"
@@ -96,7 +96,7 @@ def state(site) -> str:
 
 def test_01_a_colleague_helps_to_answer_then_the_file_is_signed_and_submitted(as_, site, told):
     with as_(APPLICANT, "/account/") as page:
-        page.get_by_role("link", name="Votre dossier").first.click()
+        follow(page, page.get_by_role("link", name="Votre dossier").first)
         told["file"] = re.search(r"/files/[0-9a-f-]+/", page.url)[0]
         told["uid"] = told["file"].split("/")[2]
         actor = site.rows("SELECT uid FROM community_actor WHERE name = ?", NAME)[0][0]
@@ -135,7 +135,7 @@ def test_02_the_form_is_checked_and_a_pair_appointed(as_, open_page, site, told)
     told["secret"] = set_up_second_factor(page)
     page.goto("/board/")
     assert barriers(page) == []
-    page.get_by_role("link", name=NAME).first.click()
+    follow(page, page.get_by_role("link", name=NAME).first)
     told["board"] = re.search(r"/board/[0-9a-f-]+/", page.url)[0]
     for action in ("screen", "admit"):
         steer(page, action)
@@ -260,9 +260,9 @@ def fetch(site, path) -> str:
 def test_09_anybody_verifies_the_credential_and_the_journal(open_page, site, told, tmp_path):
     with site.later(days=78):
         page = open_page("/register/")
-        page.get_by_role("link", name=NAME).first.click()
+        follow(page, page.get_by_role("link", name=NAME).first)
         assert barriers(page) == []
-        page.get_by_role("link", name="Le certificat").click()
+        follow(page, page.get_by_role("link", name="Le certificat"))
         number = page.url.rstrip("/").rsplit("/", 1)[1]
         check_credential(site, number)
         check_journal(site, tmp_path)

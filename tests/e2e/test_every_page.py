@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.barriers import at_every_width, barriers
-from tests.e2e.people import set_up_second_factor, sign_in
+from tests.e2e.people import follow, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -71,10 +71,10 @@ def test_dark_theme_has_no_barrier(open_page, path):
 
 def test_article_and_actor_have_no_barrier(open_page):
     page = open_page("/actualites/")
-    page.locator(".news__item a").first.click()
+    follow(page, page.locator(".news__item a").first)
     assert barriers(page) == []
     page.goto("/actors/")
-    page.locator(".card__title a").first.click()
+    follow(page, page.locator(".card__title a").first)
     assert barriers(page) == []
 
 
