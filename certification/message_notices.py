@@ -12,6 +12,7 @@ from certification.permissions import can, of_applicant, roles_of
 from certification.states import Role
 from community.notice import Topic, declare
 from community.notifications import Notice, facilitators, managers, send
+from core.memory import reading
 
 CALLED = Notice(
     _("Somebody calls you: %(actor)s"),
@@ -79,8 +80,10 @@ def posted(message: Message, called: Iterable[User]) -> None:
 
 def tell(what: str, person: User, message: Message) -> None:
     """Tell of a call, or that something was said; never who may not read it, such as somebody who is recused."""
-    if person.is_active and can(person, "read", message):
-        sits = roles_of(person, message.application) & {Role.SEAT, Role.PAIR, Role.PANEL}
+    with reading():
+        may_read = person.is_active and can(person, "read", message)
+        sits = may_read and roles_of(person, message.application) & {Role.SEAT, Role.PAIR, Role.PANEL}
+    if may_read:
         _send(f"{'message' if sits else 'talk'}_{what}", person, message)
 
 

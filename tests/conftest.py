@@ -1,20 +1,45 @@
 """What every test needs: the demo network in the database, empty caches."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
 
 from core import page_cache
 from tests.factories.journal import no_triggers
+from tests.migrated import keep_as_template, start_from_template
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def is_migrated(django_db_modify_db_settings):
+    """Whether the database of the tests starts from a copy in which the migrations have run."""
+    yield connection.vendor == "sqlite" and start_from_template(test_database())
+    if connection.vendor == "sqlite":
+        shutil.rmtree(test_database().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(is_migrated):
+    """A copy is not thrown away before the first test."""
+    return is_migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(is_migrated, django_db_setup, django_db_blocker):
     """Build the demo once in the test database, without its two years of deliberations; changes are rolled back."""
     from pages.seed.demo import build_demo  # noqa: PLC0415 (models come after the settings)
 
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and not is_migrated:
+            keep_as_template(test_database())
         build_demo(with_deliberations=False)
+
+
+def test_database():
+    """The file that the tests of this process write to."""
+    return Path(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(autouse=True)

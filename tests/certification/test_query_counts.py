@@ -40,13 +40,14 @@ def asks(client, name, *args):
 
 
 def a_round(cast, rows, name="La Bricole"):
-    """A round where each college has so many seats, all with an opinion and a position, one of them an objection."""
+    """A round where each college has so many seats, all with an opinion, so many of them in the discussions."""
     people = {code: [*group, *more(code, rows - 1)] for code, group in cast.people.items()}
     found = make_round(cast.manager, cast.facilitator, people, organisation=make_actor(manager=cast.manager, name=name))
     for group in people.values():
         for person in group:
             submit(found, person, SEALED)
-            talk(found.application, person)
+    for person in people["ngo"]:
+        talk(found.application, person)
     return found, people
 
 

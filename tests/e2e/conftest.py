@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.migrated import start_from_template
 from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,6 +118,7 @@ def built(tmp_path_factory, testrun_uid):
     folder = tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}"
     with once(folder) as is_first:
         if is_first:
+            start_from_template(folder / "db.sqlite3")
             env = environment(folder)
             for command in (["migrate", "-v0"], ["createcachetable"], ["demo", "--known-passwords"]):
                 manage(*command, env=env)

@@ -71,9 +71,10 @@ def said(answer):
     return "\n".join([body.decode(errors="replace"), *(f"{name}: {value}" for name, value in answer.headers.items())])
 
 
-def everything(client, world, only=""):
-    """{address: what it says} for whoever is signed in."""
-    return {address: said(client.get(address)) for address in addresses(world, only)}
+def everything(client, world, only="", about=""):
+    """{address: what it says} for whoever is signed in; of the addresses where this pattern is, if any."""
+    asked = re.compile(about)
+    return {address: said(client.get(address)) for address in addresses(world, only) if asked.search(address)}
 
 
 def letters(user):
