@@ -13,7 +13,7 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import awaited, checks, commented, message_queue, missions, privacy, upkeep, ways
+        from certification import awaited, checks, commented, meetings, message_queue, missions, privacy, upkeep, ways
         from certification.models import (
             Appeal,
             Certificate,
@@ -27,7 +27,7 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import charter, discussions, manage_panels, member_pages, panels, watchers
+        from community import calendar, charter, discussions, manage_panels, member_pages, panels, watchers
         from community.queries import notices, queue
         from core import own_space, page_cache
         from core.privacy import register
@@ -37,6 +37,9 @@ class CertificationConfig(AppConfig):
         charter.register(commitments_in_force)
         panels.register(ways.panel)
         discussions.register(commented.OPINIONS)
+        calendar.register(meetings.FILES)
+        calendar.register(meetings.COLLEGES)
+        calendar.register_source(meetings.visits_of)
         manage_panels.register(ways.recognition)
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         member_pages.register(ways.shown_of)

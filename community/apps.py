@@ -13,12 +13,12 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
         from community import comment_privacy, commented, discussions, privacy, upkeep, ways
-        from community.models import Actor, Attestation, CommunitySettings, Qualifier, Sector
+        from community.models import Actor, Attestation, CommunitySettings, Meeting, Qualifier, Sector
         from community.queries import notices
         from core import own_space, page_cache
         from core.privacy import register
 
-        page_cache.watch(Actor, Attestation, CommunitySettings, Qualifier, Sector)
+        page_cache.watch(Actor, Attestation, CommunitySettings, Meeting, Qualifier, Sector)
         upkeep.register()
         discussions.register(commented.ACTORS)
         commented.close_the_package()
@@ -27,6 +27,7 @@ class CommunityConfig(AppConfig):
         own_space.register(ways.for_speakers)
         own_space.register_tasks(ways.tasks)
         own_space.register_panel(ways.my_organisations)
+        own_space.register_panel(ways.my_dates)
         own_space.register_panel(ways.my_notifications)
         register("comments", export=comment_privacy.export, erase=comment_privacy.erase)
         register("community", export=privacy.export, erase=privacy.erase)

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     SEAT = "seat"
     FACILITATION = "facilitation"
     TALK = "talk"
+    MEETING = "meeting"
 
 
 TOPICS = {
@@ -32,6 +33,7 @@ TOPICS = {
     Topic.SEAT: _("Files that I visit or look at with my college"),
     Topic.FACILITATION: _("Facilitation"),
     Topic.TALK: _("Comments and mentions"),
+    Topic.MEETING: _("Dates and meetings"),
 }
 
 

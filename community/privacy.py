@@ -7,12 +7,15 @@ from accounts.models import User
 from community.models import (
     Actor,
     ActorUserObjectPermission,
+    CalendarFeed,
     CheckAnswer,
     Claim,
     DraftPart,
     ImportRun,
     Invitation,
     Letter,
+    Meeting,
+    MeetingReply,
     Notification,
     Preference,
     Report,
@@ -48,6 +51,12 @@ def export(user: User) -> dict:
         "notifications": list(
             Notification.objects.filter(person=user).values("kind", "subject", "text", "quoted", "at", "read_at")
         ),
+        "meetings_convened": list(
+            Meeting.objects.filter(convened_by=user).values("title", "starts_at", "place", "text")
+        ),
+        "meetings_answered": list(
+            MeetingReply.objects.filter(person=user).values("meeting__title", "meeting__starts_at", "answer", "at")
+        ),
         "how_to_be_told": list(Preference.objects.filter(person=user).values("kind", "channel")),
         "reminders": list(Letter.objects.filter(user=user).values("actor__name", "sent_at", "answer")),
     }
@@ -69,6 +78,9 @@ def erase(user: User) -> None:
     Letter.objects.filter(user=user).delete()
     Notification.objects.filter(person=user).delete()
     Preference.objects.filter(person=user).delete()
+    MeetingReply.objects.filter(person=user).delete()
+    CalendarFeed.objects.filter(person=user).delete()
+    Meeting.objects.filter(convened_by=user).update(convened_by=None)
     ImportRun.objects.filter(started_by=user).update(started_by=None)
     alone = Actor.objects.filter(created_by=user, state="draft", pk__in=_grants(user).values("content_object"))
     for organisation in alone.exclude(pk__in=_shared(user)):

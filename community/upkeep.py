@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.imports import queue
 from community.models import Actor, ActorUserObjectPermission, DraftPart
 from community.states import Publication
-from community.workflow import checks, comments, freshness, imports, media, notices, people, reports
+from community.workflow import checks, comments, freshness, imports, media, meetings, notices, people, reports
 from core.tasks import periodic
 
 EMPTY_DRAFT_KEPT = timedelta(days=30)
@@ -27,6 +27,12 @@ def keep_pages_true(now: datetime) -> None:
 def send_digests(now: datetime) -> None:
     """Write the digests that are due."""
     notices.send_digests(now)
+
+
+@periodic
+def remind_of_meetings(now: datetime) -> None:
+    """Say what is near."""
+    meetings.remind(now)
 
 
 @periodic

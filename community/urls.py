@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from community import comment_urls, import_urls
+from community import comment_urls, import_urls, meeting_urls
 from community.views import (
     about,
     attestations,
@@ -71,6 +71,7 @@ urlpatterns = [
     path("facilitation/checks/<int:pk>/", facilitation.check_conclusion, name="check_conclusion"),
     path("facilitation/imports/", include(import_urls)),
     path("", include(comment_urls)),
+    path("", include(meeting_urls)),
     path("letters/report/<str:token>/", about.report_confirm, name="report_confirm"),
     path("letters/<slug:purpose>/<str:token>/", letters.letter, name="letter"),
 ]

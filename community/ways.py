@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import BlockedMember, Comment, Follow
 from community.permissions import is_facilitator
-from community.queries import notices, queue
+from community.queries import meetings, notices, queue
 from community.queries.mine import Mine, organisations_of
 from community.states import Freshness
 from core.memory import remembered
@@ -66,6 +66,13 @@ def my_organisations(request: HttpRequest) -> SafeString:
     """Each with its state and how fresh it is."""
     found = _mine(request.user)
     return render_to_string("community/own_organisations.html", {"organisations": found}, request)
+
+
+def my_dates(request: HttpRequest) -> SafeString | str:
+    """The nearest meetings."""
+    now = timezone.now()
+    found = meetings.coming(request.user, now)[:LATEST]
+    return render_to_string("community/own_dates.html", {"dates": found}, request)
 
 
 def my_notifications(request: HttpRequest) -> SafeString:

@@ -15,9 +15,9 @@ class PagesConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site
 
         from certification import network
-        from community import conduct, discussions, home_area
+        from community import calendar, conduct, discussions, home_area
         from core import page_cache
-        from pages import commented, receivers, upkeep  # noqa: F401
+        from pages import commented, meetings, receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
         from pages.models.network import network_of
 
@@ -26,4 +26,5 @@ class PagesConfig(AppConfig):
         conduct.register(commented.conduct_url)
         for subject in commented.SUBJECTS:
             discussions.register(subject)
+        calendar.register(meetings.SECTORS)
         network.register(lambda request: network_of(request).as_network())

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification.forms.steering import AskForm, ReasonForm
-from certification.models import Mandate
+from certification.models import College, Mandate
 from certification.permissions import can
 from certification.seated import college_of, colleges_with_seats, requests_for
 from certification.workflow import mandates as workflow
@@ -38,7 +38,10 @@ def college(request: HttpRequest, code: str) -> HttpResponse:
     form = AskForm(request.POST or None) if is_member and own is None else None
     if request.method == "POST" and form and form.is_valid() and _ask(request, code, form):
         return redirect("certification:college", code=code)
-    context = {"college": college_of(code, timezone.localdate()), "form": form, "own": own}
+    context = {
+        "college": college_of(code, timezone.localdate()), "form": form, "own": own,
+        "holder": get_object_or_404(College, code=code),
+    }  # fmt: skip
     return render(request, "certification/college.html", context, status=422 if form and form.errors else 200)
 
 

@@ -4,6 +4,7 @@ from community.models.actor import Actor, ArchiveReason, CertificateState, Confi
 from community.models.comments import BlockedMember, Comment, CommentReport, Discussion, Follow, Mention, ReportReason
 from community.models.drafts import ActorRevision, DraftPart, Origin
 from community.models.letters import DoNotWrite, Letter
+from community.models.meeting import CalendarFeed, Meeting, MeetingKind, MeetingReply, Reply
 from community.models.notification import CHANNELS, Notification, Preference
 from community.models.parts import Activity, AddedValue, Establishment, Picture
 from community.models.people import (
@@ -32,6 +33,7 @@ __all__ = [
     "ArchiveReason",
     "Attestation",
     "BlockedMember",
+    "CalendarFeed",
     "CertificateState",
     "Check",
     "CheckAnswer",
@@ -54,6 +56,9 @@ __all__ = [
     "ImportState",
     "Invitation",
     "Letter",
+    "Meeting",
+    "MeetingKind",
+    "MeetingReply",
     "Mention",
     "Notification",
     "Origin",
@@ -63,6 +68,7 @@ __all__ = [
     "Qualifier",
     "QualifierKind",
     "RemoteRecord",
+    "Reply",
     "Report",
     "ReportKind",
     "ReportReason",

@@ -50,7 +50,7 @@ def _hidden(user: User) -> list[str]:
 
 def of_community(user: User) -> set[Topic]:
     """The topics of the community that concern a person."""
-    found = {Topic.TALK}
+    found = {Topic.TALK, Topic.MEETING}
     if ActorUserObjectPermission.objects.filter(user=user).exists():
         found |= {Topic.PAGE, Topic.FILE}
     return found | ({Topic.FACILITATION} if is_facilitator(user) else set())
