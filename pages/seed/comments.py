@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Model
+from django.utils import timezone
 from post_office.models import Email
 
 from community.models import Comment, Discussion
 from community.models.comments import LIKE, USEFUL
-from community.workflow import comments
+from community.workflow import comment_moderation, comments
 from pages.models import ArticlePage, SectorPage
 from pages.seed.accounts import ensure_person
 from pages.seed.actors import actor_named
+from pages.seed.process.clock import moment
+
+THINKING = timedelta(minutes=50)  # before one answers, at the soonest
 
 
 def ensure_comments(entries: list[dict], now: datetime) -> None:
@@ -20,10 +24,15 @@ def ensure_comments(entries: list[dict], now: datetime) -> None:
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     said: dict[int, Comment] = {}
+    last: dict[int, datetime] = {}  # of each thread
     for entry, first in sorted(_in_order(entries), key=lambda pair: -pair[0]["days_ago"]):
-        said[id(entry)] = _say(entry, said.get(id(first)) if first else None, _object(*(first or entry)["on"]), now)
+        thread = id(first or entry)
+        at = max(_moment(entry, now), last[thread] + THINKING) if thread in last else _moment(entry, now)
+        said[id(entry)] = _say(entry, said.get(id(first)), _object(*(first or entry)["on"]), at)
+        last[thread] = at
     for entry, _first in _in_order(entries):
         _react(entry, said[id(entry)], now)
+        _report(entry, said[id(entry)], now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
 
@@ -43,8 +52,12 @@ def _object(kind: str, name: str) -> Model:
     return ArticlePage.objects.get(slug=name, locale__language_code="fr")
 
 
-def _say(entry: dict, answers: Comment | None, obj: Model, now: datetime) -> Comment:
-    person, at = ensure_person(entry["by"]), now - timedelta(days=entry["days_ago"])
+def _moment(entry: dict, now: datetime) -> datetime:
+    return moment(timezone.localdate(now), -entry["days_ago"], "comment", entry["text"])
+
+
+def _say(entry: dict, answers: Comment | None, obj: Model, at: datetime) -> Comment:
+    person = ensure_person(entry["by"], entry.get("name", ""))
     return comments.post(obj=obj, actor=person, text=entry["text"], answers=answers, now=at)
 
 
@@ -52,3 +65,8 @@ def _react(entry: dict, comment: Comment, now: datetime) -> None:
     for name, flag in (("like", LIKE), ("useful", USEFUL)):
         for email in entry.get(name, ()):
             comments.react(comment=comment, actor=ensure_person(email), flag=flag, now=now)
+
+
+def _report(entry: dict, comment: Comment, now: datetime) -> None:
+    for email, reason, text in entry.get("reported", ()):
+        comment_moderation.report(comment=comment, actor=ensure_person(email), reason=reason, text=text, now=now)

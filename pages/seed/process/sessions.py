@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from certification.models import Application, Round, Seat
+from certification.models import Application, Message, Round, Seat
 from certification.rules.charters import commitments
-from certification.workflow import closing, opinions, rounds, seats
+from certification.workflow import closing, message_reports, opinions, rounds, seats
 from pages.seed.process.clock import chance
 from pages.seed.process.files import MINUTE, File
 
@@ -89,6 +89,19 @@ def _say(file: File, one: dict, now: datetime) -> None:
         opinions.say(
             application=file.application, audience=one["to"], text=text, actor=_speaker(file, by, now),
             now=now + timedelta(hours=22 + 3 * n), parent=message,
+        )  # fmt: skip
+    if "reported" in one:
+        _report(file, message, **one["reported"], now=now + timedelta(hours=26))
+
+
+def _report(file: File, message: Message, now: datetime, *, by: str, reason: str, text: str, folded: str = "") -> None:
+    """Somebody reports a message; a facilitator folds it, if they have decided."""
+    actor = _speaker(file, by, now)
+    message_reports.report(message=message, actor=actor, reason=reason, text=text, now=now)
+    if folded:
+        facilitator = file.cast.facilitator
+        message_reports.fold(
+            message=message, actor=facilitator, reason=reason, words=folded, now=now + timedelta(hours=20)
         )  # fmt: skip
 
 
