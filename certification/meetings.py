@@ -63,15 +63,24 @@ def _seen_colleges(user: Visitor, kind: str, colleges: QuerySet) -> QuerySet:
         return colleges
     if not user.is_authenticated:
         return colleges.none()
-    held = Mandate.objects.in_force(timezone.localdate()).filter(person=user)
-    return colleges.filter(code__in=held.values("college"))
+    return colleges.filter(code__in=_held(user).values("college"))
+
+
+def _own_colleges(user: Visitor, kind: str, colleges: QuerySet) -> QuerySet:
+    """Those for which a person sits; an event of a college is in the calendar of who said to come."""
+    if kind == MeetingKind.EVENT or not user.is_authenticated:
+        return colleges.none()
+    return colleges.filter(code__in=_held(user).values("college"))
+
+
+def _held(user: User) -> QuerySet[Mandate]:
+    return Mandate.objects.in_force(timezone.localdate()).filter(person=user)
 
 
 def _may_convene_college(user: Visitor, _kind: str, college: College) -> Verdict:
     if not user.is_authenticated:
         return NOT_YOURS
-    held = Mandate.objects.in_force(timezone.localdate()).filter(person=user, college=college.code)
-    return YES if is_facilitator(user) or held.exists() else NOT_YOURS
+    return YES if is_facilitator(user) or _held(user).filter(college=college.code).exists() else NOT_YOURS
 
 
 def _members(_kind: str, college: College) -> QuerySet[User]:
@@ -83,11 +92,13 @@ FILES = Holder(
     name="application", model=Application, kinds=(MeetingKind.DELIBERATION,), visible_to=_seen_files,
     may_convene=_may_convene_for_file, invited=_invited_to_file, label=lambda one: one.actor.public_name,
     address=lambda one: reverse("certification:room", args=[one.uid]), names_people=(MeetingKind.DELIBERATION,),
+    concerns=_seen_files,
 )  # fmt: skip
 COLLEGES = Holder(
     name="college", model=College, key="code", kinds=(MeetingKind.DELIBERATION, MeetingKind.EVENT),
     visible_to=_seen_colleges, may_convene=_may_convene_college, invited=_members,
     address=lambda one: reverse("certification:college", args=[one.code]), names_people=(MeetingKind.DELIBERATION,),
+    concerns=_own_colleges,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ This is the one door: a meeting of a file shows nowhere for whoever may not see 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
@@ -30,6 +31,7 @@ class Holder:
         label: what people call one object.
         address: where it is read.
         key: the field that addresses use.
+        concerns: narrows a queryset of the model to those whose meetings of a kind a person is invited to.
         names_people: kinds whose answers show names to each other; the others show numbers.
     """
 
@@ -42,11 +44,8 @@ class Holder:
     label: Callable[[Model], str] = str
     address: Callable[[Model], str] = lambda obj: obj.get_absolute_url()
     key: str = "uid"
+    concerns: Callable[[Visitor, str, QuerySet], QuerySet] = lambda _user, _kind, objects: objects.none()
     names_people: tuple[str, ...] = ()
-
-    def seen_by(self, user: Visitor, kind: str) -> QuerySet:
-        """All the objects whose meetings of this kind a visitor may see."""
-        return self.visible_to(user, kind, self.model.objects.all())
 
 
 Source = Callable[[User, datetime], Iterator[Entry]]
@@ -82,13 +81,22 @@ def holder_of(meeting: Meeting) -> Holder:
 
 def visible_to(user: Visitor) -> QuerySet[Meeting]:
     """The meetings that a visitor may see."""
-    seen = Q(pk__in=())
+    return _narrowed(user, attrgetter("visible_to"))
+
+
+def concerning(user: User) -> QuerySet[Meeting]:
+    """The meetings that a person is invited to."""
+    return _narrowed(user, attrgetter("concerns"))
+
+
+def _narrowed(user: Visitor, way: Callable[[Holder], Callable]) -> QuerySet[Meeting]:
+    found = Q(pk__in=())
     for holder in _holders.values():
         content_type = ContentType.objects.get_for_model(holder.model)
         for kind in holder.kinds:
-            objects = holder.seen_by(user, kind).order_by().values("pk")
-            seen |= Q(content_type=content_type, kind=kind, object_id__in=objects)
-    return Meeting.objects.filter(seen)
+            objects = way(holder)(user, kind, holder.model.objects.all()).order_by().values("pk")
+            found |= Q(content_type=content_type, kind=kind, object_id__in=objects)
+    return Meeting.objects.filter(found)
 
 
 def kinds_for(user: Visitor, obj: Model) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import calendar
-from community.models import Meeting, MeetingKind, MeetingReply, Reply
+from community.models import Meeting, MeetingReply, Reply
 from community.rules.meetings import KEPT_IN_FEED, Entry
 from community.telling import absolute
 from core.permissions import Visitor
@@ -30,9 +30,8 @@ def of_person(user: User, since: datetime) -> QuerySet[Meeting]:
     """
     own = MeetingReply.objects.filter(meeting=OuterRef("pk"), person=user)
     found = calendar.visible_to(user).annotate(own=Subquery(own.values("answer")[:1]))
-    concerned = (
-        Q(own__in=(Reply.YES, Reply.MAYBE)) | Q(own=None, convened_by=user) | Q(own=None) & ~Q(kind=MeetingKind.EVENT)
-    )
+    invited = calendar.concerning(user).values("pk")
+    concerned = Q(own__in=(Reply.YES, Reply.MAYBE)) | Q(own=None) & (Q(convened_by=user) | Q(pk__in=invited))
     return found.filter(concerned, ends_at__gte=since)
 
 
@@ -45,13 +44,14 @@ def answers(meeting: Meeting) -> list[tuple[str, int, list[str]]]:
 
 def as_entry(meeting: Meeting) -> Entry:
     """One meeting as a line of a calendar."""
-    is_cancelled = meeting.cancelled_at is not None
+    is_cancelled, own = meeting.cancelled_at is not None, getattr(meeting, "own", None)
     text = "\n\n".join(filter(None, (meeting.cancelled_why, meeting.text, meeting.link)))
     return Entry(
         f"{meeting.uid}@{settings.WAGTAILADMIN_BASE_URL.partition('//')[2]}",
         _("Called off: %(title)s") % {"title": meeting.title} if is_cancelled else meeting.title,
-        meeting.starts_at, meeting.ends_at, meeting.changed_at, meeting.place or meeting.link, text,
+        meeting.starts_at, meeting.ends_at, meeting.changed_at, meeting.place, text,
         absolute(meeting.get_absolute_url()), meeting.sequence, "CANCELLED" if is_cancelled else "CONFIRMED",
+        meeting.link, str(Reply(own).label) if own else "",
     )  # fmt: skip
 
 

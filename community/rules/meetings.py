@@ -23,6 +23,8 @@ class Entry:
         ends_at: aware, after `starts_at`.
         sequence: how often it changed.
         status: "CONFIRMED", "TENTATIVE" or "CANCELLED".
+        link: where one takes part at a distance.
+        answer: what its reader answered, as they read it.
     """
 
     uid: str
@@ -35,6 +37,8 @@ class Entry:
     url: str = ""
     sequence: int = 0
     status: str = "CONFIRMED"
+    link: str = ""
+    answer: str = ""
 
 
 def lacks(starts_at: datetime, ends_at: datetime, now: datetime) -> list[str]:
@@ -85,7 +89,7 @@ def _event(entry: Entry) -> Event:
     found.add("last-modified", entry.changed_at.astimezone(UTC))
     found.add("sequence", entry.sequence)
     found.add("status", entry.status)
-    for name, value in (("location", entry.place), ("description", entry.text), ("url", entry.url)):
+    for name, value in (("location", entry.place or entry.link), ("description", entry.text), ("url", entry.url)):
         if value:
             found.add(name, value)
     return found

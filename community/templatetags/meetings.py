@@ -4,11 +4,24 @@ from django import template
 from django.db.models import Model
 from django.template import RequestContext
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from community import calendar
+from community.models import Meeting
 from community.queries import meetings as reads
+from community.rules.meetings import Entry
 
 register = template.Library()
+
+
+@register.filter
+def hours_of(one: Entry | Meeting) -> str:
+    """From when until when: the hours of one day, or both days."""
+    begins, ends = timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)
+    words = _("%(begins)s to %(ends)s") if begins.date() == ends.date() else _("from %(begins)s to %(ends)s")
+    how = "TIME_FORMAT" if begins.date() == ends.date() else "DATETIME_FORMAT"
+    return words % {"begins": date_format(begins, how), "ends": date_format(ends, how)}
 
 
 @register.inclusion_tag("community/meetings/section.html", takes_context=True)
@@ -16,10 +29,10 @@ def meetings(context: RequestContext, obj: Model) -> dict:
     """What is to come for an object, as far as this visitor may know, and the way to hold a date."""
     request = context.get("request")
     if request is None or getattr(request, "is_preview", False):
-        return {"meetings": (), "may_convene": False}
+        return {"dates": (), "may_convene": False}
     holder = calendar.holder_for(type(obj))
     return {
-        "meetings": reads.of_object(request.user, obj, timezone.now()),
+        "dates": [reads.as_entry(one) for one in reads.of_object(request.user, obj, timezone.now())],
         "may_convene": request.user.is_authenticated and bool(calendar.kinds_for(request.user, obj)),
         "kind": holder.name,
         "key": getattr(obj, holder.key),

@@ -39,13 +39,14 @@ TALKING = {
     "SECRET-form-note": SEATS | STEER,
     "SECRET-message-seats": SEATS,
     "SECRET-message-applicant": SEATS | OURS | STEER,
+    "SECRET-meeting": SEATS | STEER,
     "SECRET-interest": STEER,
     "Nom-seat_": SEATS | STEER,
 }
 SEEN = {  # so that a crawl which sees nothing fails
     "applicant": {"SECRET-evidence-title", "SECRET-file-content", "SECRET-message-applicant"},
     "pair": {"SECRET-evidence-title"},
-    "seat_ssro": {"SECRET-draft-mark", "SECRET-message-seats", "SECRET-objection-harm"},
+    "seat_ssro": {"SECRET-draft-mark", "SECRET-message-seats", "SECRET-objection-harm", "SECRET-meeting"},
     "seat_ngo": {"SECRET-grid-summary", "SECRET-message-seats"},
     "facilitator": {"SECRET-objection-harm"},
 }

@@ -44,9 +44,8 @@ def said(**more):
 
 @pytest.fixture
 def held(world):
-    return workflow.convene(
-        holder=world.application, kind="deliberation", actor=world.who["seat_ngo"], now=TALKED, **said()
-    )
+    """What the seats convened."""
+    return world.meeting
 
 
 def client_of(person):
@@ -98,7 +97,7 @@ def test_who_does_not_sit_convenes_nothing(world, name):
         )  # fmt: skip
     client = client_of(world.who[name])
     assert client.get(reverse("community:meeting_new", args=["application", world.application.uid])).status_code == 404
-    assert not Meeting.objects.exists()
+    assert Meeting.objects.get() == world.meeting
 
 
 def test_an_interest_declared_later_closes_it(world, held):
@@ -156,7 +155,7 @@ def test_impossible_hours_are_refused_and_what_was_typed_is_there(world):
     page = answer.content.decode()
     assert "Ordre du jour" in page
     assert set(answer.context["form"].errors) == {"ends_at", "place"}
-    assert not Meeting.objects.exists()
+    assert Meeting.objects.get() == world.meeting
     answer = client.post(url, typed | {"ends_at": "2026-09-12T12:00", "place": "Niort"})
     assert answer.status_code == 302
     with pytest.raises(Refused):

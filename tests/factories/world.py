@@ -10,6 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from certification.models import Appeal, Certificate, Condition, Decision, Interest, Message, PanelSeat, Visitor
 from certification.workflow import closing, drafts, opinions, rounds, screening, seats
 from community.models import PersonRole
+from community.workflow import meetings
 from tests.factories.accounts import make_superuser, make_user
 from tests.factories.certification import (
     DAY,
@@ -111,7 +112,7 @@ def _open(world):
 
 
 def speak(world, apart_from=("seat_ssro",)):
-    """Sealed opinions, positions, an objection, messages to each audience; one seat then joins the applicant."""
+    """Sealed opinions, positions, an objection, messages to each audience; one seat joins the applicant; a date."""
     for name, one in world.who.items():
         if (name.startswith("seat_") or name == "tied_seat") and name not in apart_from:
             seats.write_grid(round_=world.round, marks=MARKS, summary="SECRET-grid-summary", actor=one, now=SEALED,
@@ -129,6 +130,11 @@ def speak(world, apart_from=("seat_ssro",)):
                      actor=world.who["seat_ngo"], now=TALKED)  # fmt: skip
     world.message = Message.objects.select_related("application__actor").get(audience="applicant")
     assign_perm(PersonRole.CONTRIBUTOR, world.who["tied_seat"], world.actor)
+    world.meeting = meetings.convene(
+        holder=world.application, kind="deliberation", actor=world.who["seat_ngo"], now=TALKED,
+        title="SECRET-meeting-title", starts_at=TALKED + 5 * DAY, ends_at=TALKED + 5.1 * DAY,
+        place="SECRET-meeting-place", text="SECRET-meeting-text",
+    )  # fmt: skip
 
 
 def decide(world):

@@ -24,13 +24,16 @@ def names(resolver=None, prefix=""):
             yield from names(inner, f"{prefix}{space}:")
 
 
-OF = {"start": "actor", "appeal": "appeal", "mandate_act": "mandate"}  # whose uid an address has, if not the file's
+# Whose uid an address has, if it is not the file's, or the actor's outside the process.
+OF = {"start": "actor", "appeal": "appeal", "mandate_act": "mandate"} | dict.fromkeys(
+    ("meeting", "meeting_file", "meeting_reply", "meeting_change", "meeting_cancel"), "meeting"
+)
 
 
 def known(world, name):
     """What may stand for each parameter of an address."""
     space, _colon, last = name.partition(":")
-    kind = OF.get(last, "application") if space == "certification" else "actor"
+    kind = OF.get(last, "application" if space == "certification" else "actor")
     return {
         "uid": [getattr(world, kind).uid] if hasattr(world, kind) else [],
         "evidence": [world.evidence.uid],
@@ -46,6 +49,8 @@ def known(world, name):
         "format": ["csv", "json"],
         "step": ["identity"],
         "path": ["x"],
+        "kind": ["application", "college"],
+        "key": [world.application.uid, "ngo"],
     }
 
 
