@@ -1,7 +1,7 @@
-"""Comments at scale: 5,000 under one organisation. `python -m bench.comments`.
+"""What people say and are told, at scale: 5,000 comments under one organisation, 2,000 notifications of one person.
 
-Prints p50 and p95 of the pages on which they are read, and how many queries each asks; a fifth of them are answers of
-one thread.
+`python -m bench.comments`. Prints p50 and p95 of the pages on which they are read, how many queries each asks, and how
+many it asked in the demo as it is built; a fifth of the comments are answers of one thread.
 """
 
 import json
@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 
 from bench.actors import _inside, print_table
-from bench.process import _page
+from bench.process import _page, conclude
 from bench.servers import build, environment
 
-COMMENTS, ANSWERS = 4000, 1000
+COMMENTS, ANSWERS, NOTIFICATIONS = 4000, 1000, 2000
+TIMES = 100
 
 
 def main() -> None:
@@ -27,26 +28,45 @@ def report(folder: Path) -> None:
     env = environment(folder, PAGE_CACHE_SECONDS="0", PYTHONPATH="scripts", TWO_FACTOR_REQUIRED="false")
     found = json.loads(_inside(env, "from bench.comments import measure; print(measure())").splitlines()[-1])
     print_table(found)
+    conclude(found)
     print(json.dumps({"comments": found}))
 
 
 def measure() -> str:
-    """Everything, inside the site, as JSON."""
-    organisation, member, first = _fill()
-    alone = f"/comments/actor/{organisation.uid}/"
+    """Everything, inside the site, as JSON: first among a few, then among many."""
+    from core.settling import settle  # noqa: PLC0415 (Django's tables must be there)
+
+    settle()  # as the server does
+    few = {row["page"]: row["queries"] for row in _measured(_fill(60, 60, 60), times=2)}
+    found = _measured(_fill(COMMENTS, ANSWERS, NOTIFICATIONS), times=TIMES)
+    return json.dumps([row | {"queries_small": few[row["page"]]} for row in found])
+
+
+def _measured(first, *, times: int) -> list[dict]:
+    from accounts.models import User  # noqa: PLC0415
+
+    organisation = first.discussion.content_object
+    author, member, seat = (User.objects.get(email=f"{name}@example.org").pk for name in ("structure", "membre", "ngo"))
+    alone, page = f"/comments/actor/{organisation.uid}/", organisation.get_absolute_url()
     pages = [
-        ("5,000 comments: page of the actor, member", member, organisation.get_absolute_url()),
-        ("the same, visitor", None, organisation.get_absolute_url()),
-        ("their last page, newest first", member, f"{alone}?page=200"),
-        ("their last page, most useful first", member, f"{alone}?order=useful&page=200"),
-        ("1,000 answers: last page of the thread", member, f"/comments/{first.uid}/thread/?page=20"),
+        ("comments: page of the organisation, member", member, page),
+        ("comments: the same, visitor", None, page),
+        ("comments: a page far down, newest first", member, f"{alone}?page=200"),
+        ("comments: a page far down, most useful first", member, f"{alone}?order=useful&page=200"),
+        ("comments: last page of the longest thread", member, f"/comments/{first.uid}/thread/?page=20"),
+        ("my comments, of who wrote them all", author, "/my/comments/"),
+        ("notifications: the list", member, "/my/notifications/"),
+        ("notifications: a page far down", member, "/my/notifications/?page=60"),
+        ("notifications: of a seat", seat, "/my/notifications/"),
+        ("notifications: the bell on the home page", seat, "/"),
+        ("my space", seat, "/account/"),
     ]
-    return json.dumps([_page(*page) for page in pages])
+    return [_page(*page, times=times) for page in pages]
 
 
-def _fill() -> tuple:
-    """One organisation, one member who says everything: followers would be written to five thousand times."""
-    from django.db import transaction  # noqa: PLC0415 (Django's tables must be there)
+def _fill(firsts: int, answers: int, told: int):
+    """One member says everything: followers would be written to five thousand times. The first comment of a thread."""
+    from django.db import transaction  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     from accounts.models import User  # noqa: PLC0415
@@ -54,16 +74,40 @@ def _fill() -> tuple:
     from community.workflow import comments  # noqa: PLC0415
 
     organisation, now = Actor.objects.published().order_by("pk").last(), timezone.now()
-    author, member = (User.objects.get(email=email) for email in ("structure@example.org", "membre@example.org"))
+    author = User.objects.get(email="structure@example.org")
 
-    def say(text, answers=None):
-        return comments.post(obj=organisation, actor=author, text=text, now=now, answers=answers)
+    def say(text, first=None):
+        return comments.post(obj=organisation, actor=author, text=text, now=now, answers=first)
 
     with transaction.atomic():
-        firsts = [say(f"Un **mot**, le {n}e.\n\n- un point\n- un autre") for n in range(COMMENTS)]
-        for n in range(ANSWERS):
-            say(f"Réponse {n}", firsts[0])
-    return organisation, member, firsts[0]
+        said = [say(f"Un **mot**, le {n}e.\n\n- un point\n- un autre") for n in range(firsts)]
+        for n in range(answers):
+            say(f"Réponse {n}", said[0])
+        for name in ("membre", "ngo"):
+            _tell(User.objects.get(email=f"{name}@example.org"), told)
+    return said[0]
+
+
+def _tell(person, times: int) -> None:
+    """Lines about every file and organisation in turn, every other one unread."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415
+
+    from certification.models import Application  # noqa: PLC0415
+    from community.models import Actor, Notification  # noqa: PLC0415
+
+    about = [f"application:{uid}" for uid in Application.objects.values_list("uid", flat=True)]
+    about += [f"actor:{uid}" for uid in Actor.objects.values_list("uid", flat=True)]
+    now = timezone.now()
+    Notification.objects.bulk_create(
+        Notification(
+            person=person, kind="certification.message_posted", about=about[n % len(about)], url="/",
+            subject=f"Quelque chose a été dit, {n}", text="Les mots sont sur le site.", button="Lire", channel="site",
+            at=now - timedelta(minutes=n), read_at=now if n % 2 else None,
+        )
+        for n in range(times)
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

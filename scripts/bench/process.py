@@ -42,7 +42,7 @@ def report(folder: Path) -> None:
     rows = [row | ({"queries_small": before[row["page"]]} if "queries" in row else {}) for row in found["rows"]]
     rows.append({"page": "verify_journal.py", "events_per_second": _script(folder)})
     print_table(rows)
-    _conclude(rows)
+    conclude(rows)
     print(json.dumps({"load": os.getloadavg(), "times": TIMES, "size": LARGE, "process": rows}))
 
 
@@ -68,7 +68,7 @@ def _script(folder: Path) -> int:
     return round(sum(1 for _line in export.open()) / seconds)
 
 
-def _conclude(rows: list[dict]) -> None:
+def conclude(rows: list[dict]) -> None:
     """Say what is slower than asked, which pages ask more when there is more, and how busy the machine was."""
     growing = [row["page"] for row in rows if row.get("queries", 0) > row.get("queries_small", 0)]
     print(f"Queries grow: {', '.join(growing)}." if growing else "Queries are flat.")
