@@ -1,0 +1,84 @@
+"""French words as the search compares them: folded, without elided articles, reduced to a stem.
+
+The stems follow the idea of Savoy's light stemmer ("A stemming procedure and stopword list for general French
+corpora", JASIS 50(10), 1999): plurals, feminines and a few derivations, never more than one letter too many for a
+person to guess why two words are the same. Measured beside the engine's own (Snowball), which separates
+« boulangère » from « boulanger » and « vélo » from « vélos » in upper case.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+WORD = re.compile(r"\w+", re.UNICODE)
+ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "jusqu", "quelqu", "presqu"])
+APOSTROPHES = "'’ʼ"
+STOP_WORDS = frozenset((
+    "a", "au", "aux", "avec", "ce", "ces", "cette", "cet", "dans", "de", "des", "du", "elle", "elles", "en", "est",
+    "et", "eux", "il", "ils", "je", "la", "le", "les", "leur", "leurs", "lui", "ma", "mais", "me", "mes", "moi",
+    "mon", "ne", "nos", "notre", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "sans", "se",
+    "ses", "son", "sont", "sur", "ta", "te", "tes", "toi", "ton", "tu", "un", "une", "vos", "votre", "vous", "y",
+    "the", "of", "and", "in", "for", "to",
+))  # fmt: skip
+SHORTEST = 3  # letters that a stem keeps
+# (ending, what it becomes), the first that fits; after the plural's mark is gone.
+DERIVED = (
+    ("issement", "ir"), ("ateur", ""), ("ativement", "atif"), ("ivement", "if"), ("euse", "eu"), ("eur", "eu"),
+    ("eu", "eu"), ("atrice", ""), ("ation", ""), ("trice", "teu"), ("ement", ""), ("iere", "i"), ("ier", "i"),
+    ("ere", ""), ("er", ""), ("ive", "if"), ("ienne", "ien"), ("enne", "en"), ("onne", "on"), ("elle", "el"),
+    ("ette", "et"), ("ee", ""), ("e", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a text: where it stands, as it is folded, and its stem."""
+
+    start: int
+    end: int
+    word: str
+    stem: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text that count, in their order; elided articles and stop words don't."""
+    for match in WORD.finditer(text):
+        word = fold(match[0])
+        after = text[match.end() : match.end() + 1]
+        is_elided = word in ELIDED and after != "" and after in APOSTROPHES
+        if not is_elided and word not in STOP_WORDS:
+            yield Token(match.start(), match.end(), word, stem(word))
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """In lower case, without accents; « œ » and « æ » in two letters."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a folded word."""
+    if len(word) <= SHORTEST or not word.isalpha():
+        return word
+    base = _singular(word)
+    for ending, becomes in DERIVED:
+        if base.endswith(ending) and len(base) - len(ending) + len(becomes) >= SHORTEST:
+            return _undoubled(base[: len(base) - len(ending)] + becomes)
+    return _undoubled(base)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux") and len(word) > SHORTEST + 2:
+        return f"{word[:-3]}al"
+    return word[:-1] if word[-1] in "sx" and not word.endswith("ss") else word
+
+
+def _undoubled(word: str) -> str:
+    is_doubled = len(word) > SHORTEST and word[-1] == word[-2]
+    return word[:-1] if is_doubled else word
