@@ -1,0 +1,43 @@
+"""A query, and a moment of the index: what everything that is read from it asks."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from tantivy import Query, Schema, Searcher
+
+from search.engines.embedded.filters import filters
+from search.engines.embedded.words import Synonyms, Words, all_of
+from search.rules.query import SearchQuery
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A query, and a moment of the index."""
+
+    fields: Schema
+    searcher: Searcher
+    query: SearchQuery
+    today: date
+    synonyms: Synonyms = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> Words:
+        """What was typed."""
+        return Words(self.fields, self.searcher, self.query.text, self.synonyms)
+
+    def instead(self, query: SearchQuery) -> "Asking":
+        """Another query, at the same moment."""
+        return replace(self, query=query)
+
+    def asked(self, apart_from: str = "") -> Query:
+        """Everything that is asked, one filter apart; filters don't count for relevance."""
+        said = filters(self.fields, self.query, self.today)
+        narrowing = [Query.const_score_query(one, 0.0) for name, one in said.items() if name != apart_from]
+        words = self.words.query()
+        base = words if words is not None else Query.all_query()
+        return all_of([base, *narrowing]) if narrowing else base
+
+    def count(self) -> int:
+        """How many answer."""
+        return self.searcher.search(self.asked(), limit=1).count

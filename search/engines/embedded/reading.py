@@ -1,0 +1,52 @@
+"""Everything that one search gives, and why."""
+
+from tantivy import Query
+
+from search.documents import TEXTS
+from search.engines.embedded import counts, hits
+from search.engines.embedded.asking import Asking
+from search.engines.embedded.words import all_of
+from search.results import SearchResult
+from search.rules import spelling, widening
+from search.rules.query import SearchQuery
+
+
+def result(asking: Asking, zoom: int | None = None) -> SearchResult:
+    """Hits, total, facets, clusters; if nothing is found, what to try instead."""
+    found, total = hits.page_of(asking)
+    clusters = counts.clusters(asking, zoom) if zoom is not None else []
+    said = {"suggestion": suggestion(asking), "wider": wider(asking)} if not total else {}
+    return SearchResult(found, total, counts.facets(asking), clusters, **said)
+
+
+def suggestion(asking: Asking) -> str:
+    """The text with each unknown word put right, if each can be."""
+    words, text = asking.words, asking.query.text
+    for token in reversed([one for one in words.tokens if words.is_unknown(one)]):
+        known = asking.searcher.terms_with_prefix("words", token.word[:2], None, spelling.MOST)
+        better = spelling.nearest(token.word, dict(known))
+        if not better:
+            return ""
+        text = text[: token.start] + better + text[token.end :]
+    return text if text != asking.query.text else ""
+
+
+def wider(asking: Asking) -> list[tuple[SearchQuery, int]]:
+    """What finds something: a larger circle, each filter dropped."""
+    tried = [(one, asking.instead(one).count()) for one in widening.wider(asking.query)]
+    return [(one, count) for one, count in tried if count]
+
+
+def reasons(asking: Asking, document_id: str) -> dict[str, float]:
+    """What each text of a document counts for, and by how much all of it is multiplied; empty if it is not found."""
+    one = Query.term_query(asking.fields, "id", document_id, "basic")
+    found = asking.searcher.search(all_of([one, asking.asked()]), 1).hits
+    if not found:
+        return {}
+    counted = {"weight": asking.searcher.fast_field_values("weight", [found[0][1]])[0]}
+    for name in TEXTS:
+        only = asking.words.only(name)
+        scored = asking.searcher.search(all_of([Query.const_score_query(one, 0.0), only]), 1).hits if only else []
+        if scored:
+            counted[name] = round(scored[0][0], 3)
+    return counted

@@ -1,0 +1,100 @@
+"""The fields of the embedded index, and one document as it is written there."""
+
+import json
+from datetime import date
+
+from tantivy import Document as Row
+from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+
+from search.documents import CODES, KEPT_BODY, TEXTS, Document
+from search.rules.cells import cell_of, micro
+from search.rules.french import fold, tokens
+
+STEMS = "stems"  # our own analysis, its stems between spaces
+ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+EPOCH = date(1970, 1, 1)
+LETTERS = 11  # of a name, that one number keeps in their order
+
+
+def schema() -> Schema:
+    """Texts as stems, codes as they are, numbers in columns; what a list shows is stored."""
+    built = SchemaBuilder()
+    built.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    built.add_bytes_field("shown", stored=True)
+    for name in TEXTS:
+        built.add_text_field(name, tokenizer_name=STEMS, index_option="position")
+    built.add_text_field("name", tokenizer_name=STEMS, index_option="basic")
+    built.add_text_field("words", tokenizer_name=STEMS, index_option="basic")
+    for name in CODES:
+        built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("latitude", "longitude", "confirmed"):
+        built.add_integer_field(name, fast=True, indexed=True)
+    for name in ("cell", "order"):
+        built.add_integer_field(name, fast=True)
+    built.add_float_field("weight", fast=True)
+    return built.build()
+
+
+def row(document: Document) -> Row:
+    """What the index keeps of a document.
+
+    `name` has the whole words of the title, `words` those of every text: for what one is typing, or has mistyped.
+    """
+    found = Row()
+    found.add_text("id", document.id)
+    found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
+    words: dict[str, None] = {}
+    for name, text in document.texts.items():
+        read = list(tokens(text))
+        words |= dict.fromkeys(one.word for one in read)
+        found.add_text(name, " ".join(one.stem for one in read))
+        if name == "title":
+            found.add_text("name", " ".join(one.word for one in read))
+    found.add_text("words", " ".join(words))
+    _add_codes(found, document)
+    _add_numbers(found, document)
+    return found
+
+
+def _shown(document: Document) -> dict:
+    texts = document.texts
+    return {
+        "title": texts.get("title", ""), "summary": texts.get("summary", ""), "body": texts.get("body", "")[:KEPT_BODY],
+        "url": document.url, "point": document.point,
+    }  # fmt: skip
+
+
+def _add_codes(found: Row, document: Document) -> None:
+    found.add_text("kind", document.kind)
+    for name, values in document.codes.items():
+        for value in values:
+            found.add_text(name, value)
+
+
+def _add_numbers(found: Row, document: Document) -> None:
+    found.add_float("weight", document.weight)
+    found.add_integer("order", order_of(document.texts.get("title", "")))
+    if document.confirmed:
+        found.add_integer("confirmed", (document.confirmed - EPOCH).days)
+    if document.point:
+        latitude, longitude = document.point
+        found.add_integer("latitude", micro(latitude))
+        found.add_integer("longitude", micro(longitude))
+        found.add_integer("cell", cell_of(latitude, longitude))
+
+
+def order_of(title: str) -> int:
+    """A number that sorts as the first letters of a folded title do: columns sort numbers, not words."""
+    code = 0
+    letters = [letter for letter in fold(title) if letter.isalnum()][:LETTERS]
+    for letter in letters + [""] * (LETTERS - len(letters)):
+        code = code * 40 + _rank(letter)
+    return code
+
+
+def _rank(letter: str) -> int:
+    if not letter:
+        return 0
+    if letter.isdecimal() and letter.isascii():
+        return 1 + int(letter)
+    return 11 + min(28, max(0, ord(letter) - ord("a")))

@@ -1,0 +1,56 @@
+"""What a search finds."""
+
+from dataclasses import dataclass, field
+
+from search.rules.query import SearchQuery
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document that answers.
+
+    Attributes:
+        title: with the words found between `MARK` and `END`.
+        fragment: a piece of the text, marked in the same way.
+        distance: kilometres from the point around which one searches.
+    """
+
+    id: str
+    kind: str
+    key: str
+    url: str
+    title: str
+    fragment: str
+    point: tuple[float, float] | None
+    score: float
+    distance: float | None = None
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Documents that stand together on the map: how many, around which point; which one, if it is alone."""
+
+    count: int
+    latitude: float
+    longitude: float
+    cell: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Everything that a page of results shows.
+
+    Attributes:
+        total: exact.
+        facets: {field: {code: how many}}, each without its own filter.
+        words: the words as they were understood.
+        suggestion: the text with its unknown words put right; empty if there is nothing better.
+        wider: what finds something when nothing was found, with how many.
+    """
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    clusters: list[Cluster] = field(default_factory=list)
+    suggestion: str = ""
+    wider: list[tuple[SearchQuery, int]] = field(default_factory=list)

@@ -1,0 +1,32 @@
+"""The known word that somebody most probably meant."""
+
+from collections.abc import Mapping
+
+MOST = 5000  # known words that are looked at
+
+
+def nearest(word: str, known: Mapping[str, int]) -> str:
+    """The most frequent of the known words at the smallest distance, two letters at most; "" if there is none."""
+    most = 1 if len(word) < 8 else 2  # noqa: PLR2004 (letters)
+    scored = [(distance(word, other, most), -times, other) for other, times in known.items() if other != word]
+    best = min((one for one in scored if one[0] <= most), default=None)
+    return best[2] if best else ""
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters are added, dropped, changed or swapped with their neighbour; `most` + 1 if it is more.
+
+    Source: the optimal string alignment distance (Damerau, 1964).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, last = [], list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, wanted in enumerate(other, start=1):
+            steps = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                steps = min(steps, before[j - 2] + 1)
+            row.append(steps)
+        before, last = last, row
+    return min(last[-1], most + 1)
