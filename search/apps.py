@@ -9,3 +9,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Actors are found."""
+        from search import actors, sources
+
+        sources.register(sources.Source("actor", "community.actor", actors.documents))

@@ -25,9 +25,9 @@ STOP_WORDS = frozenset((
 SHORTEST = 3  # letters that a stem keeps
 # (ending, what it becomes), the first that fits; after the plural's mark is gone.
 DERIVED = (
-    ("issement", "ir"), ("ateur", ""), ("ativement", "atif"), ("ivement", "if"), ("euse", "eu"), ("eur", "eu"),
+    ("issement", "ir"), ("ateur", ""), ("ativement", ""), ("ivement", "if"), ("euse", "eu"), ("eur", "eu"),
     ("eu", "eu"), ("atrice", ""), ("ation", ""), ("trice", "teu"), ("ement", ""), ("iere", "i"), ("ier", "i"),
-    ("ere", ""), ("er", ""), ("ive", "if"), ("ienne", "ien"), ("enne", "en"), ("onne", "on"), ("elle", "el"),
+    ("ere", ""), ("er", ""), ("ative", ""), ("atif", ""), ("ive", "if"), ("ienne", "ien"), ("enne", "en"), ("onne", "on"), ("elle", "el"),
     ("ette", "et"), ("ee", ""), ("e", ""),
 )  # fmt: skip
 

@@ -9,10 +9,10 @@ from search.rules.french import fold, stem, tokens
 SAME = [
     "ressourcerie ressourceries", "boulangère boulanger boulangers BOULANGÈRES", "vélo vélos Vélo",
     "réparer réparation réparations réparateur réparatrice répare", "épicerie épiceries EPICERIE",
-    "coopérative coopératives coopératif", "solidaire solidaires", "local locaux", "château châteaux",
+    "coopérative coopératives coopératif coopération", "solidaire solidaires", "local locaux", "château châteaux",
     "travailleuse travailleur travailleurs travailleuses", "maraîcher maraîchère maraîchers", "œuvre oeuvre œuvres",
     "agricole agricoles", "animateur animatrice animation", "atelier ateliers", "jardin jardins",
-    "associative associatif associatifs", "informatique informatiques", "bénévole bénévoles", "paysan paysans",
+    "associative associatif associatifs association associations", "informatique informatiques", "bénévole bénévoles", "paysan paysans",
     "nouvelle nouvelles", "jardinière jardinier", "musicienne musicien",
 ]  # fmt: skip
 DIFFERENT = [

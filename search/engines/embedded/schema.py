@@ -24,7 +24,8 @@ def schema() -> Schema:
     for name in TEXTS:
         built.add_text_field(name, tokenizer_name=STEMS, index_option="position")
     built.add_text_field("name", tokenizer_name=STEMS, index_option="basic")
-    built.add_text_field("words", tokenizer_name=STEMS, index_option="basic")
+    for name in ("words", "every"):
+        built.add_text_field(name, tokenizer_name=STEMS, index_option="basic")
     for name in CODES:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude", "confirmed"):
@@ -38,19 +39,21 @@ def schema() -> Schema:
 def row(document: Document) -> Row:
     """What the index keeps of a document.
 
-    `name` has the whole words of the title, `words` those of every text: for what one is typing, or has mistyped.
+    `name` has the whole words of the title, `words` those of every text: for what one is typing. `every` has the stems
+    of every text: for what one has mistyped.
     """
     found = Row()
     found.add_text("id", document.id)
     found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
-    words: dict[str, None] = {}
+    words: dict[str, str] = {}
     for name, text in document.texts.items():
         read = list(tokens(text))
-        words |= dict.fromkeys(one.word for one in read)
+        words |= {one.word: one.stem for one in read}
         found.add_text(name, " ".join(one.stem for one in read))
         if name == "title":
             found.add_text("name", " ".join(one.word for one in read))
     found.add_text("words", " ".join(words))
+    found.add_text("every", " ".join(dict.fromkeys(words.values())))
     _add_codes(found, document)
     _add_numbers(found, document)
     return found

@@ -52,9 +52,11 @@ class Words:
         ways.append(Query.boost_query(self._term("name", token.word), IN_NAME))
         ways += [self._phrase(stems) for stems in self.synonyms.get(token.stem, ())]
         if is_last and self.is_typing and len(token.word) >= LEAST_PREFIX:
-            ways.append(Query.boost_query(self._fuzzy(token.word, 0, is_prefix=True), AS_PREFIX))
+            begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
+            ways.append(Query.boost_query(begun, AS_PREFIX))
         if self.is_unknown(token):
-            ways.append(Query.boost_query(self._fuzzy(token.word, 1), MISTYPED))
+            nearly = Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
+            ways.append(Query.boost_query(nearly, MISTYPED))
         return any_of(ways)
 
     def only(self, name: str) -> Query | None:
@@ -80,9 +82,6 @@ class Words:
 
     def _term(self, name: str, word: str) -> Query:
         return Query.term_query(self.schema, name, word, "position" if name in TEXTS else "basic")
-
-    def _fuzzy(self, word: str, distance: int, *, is_prefix: bool = False) -> Query:
-        return Query.fuzzy_term_query(self.schema, "words", word, distance, True, is_prefix)
 
 
 def any_of(queries: Iterable[Query]) -> Query:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from config.settings.accounts import *  # noqa: F403
 from config.settings.certification import *  # noqa: F403
 from config.settings.community import *  # noqa: F403
-from config.settings.community import VAR_DIR
+from config.settings.folders import BASE_DIR, VAR_DIR
+from config.settings.search import *  # noqa: F403
 
-BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
 # --- What the site is made of ------------------------------------------------------------------

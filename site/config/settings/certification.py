@@ -4,8 +4,9 @@ from pathlib import Path
 
 import environ
 
+from config.settings.folders import VAR_DIR
+
 env = environ.Env()
-VAR_DIR = Path(__file__).resolve().parents[3] / "var"
 
 EVIDENCE_FOLDER = Path(env("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")))  # private: no address leads there
 # A private Ed25519 key, as a JWK or a PEM; empty: certificates are not signed, and their pages say so.

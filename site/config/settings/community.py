@@ -4,8 +4,9 @@ from pathlib import Path
 
 import environ
 
+from config.settings.folders import VAR_DIR
+
 env = environ.Env()
-VAR_DIR = Path(__file__).resolve().parents[3] / "var"  # everything written at run time: database, media, static files
 
 ANONYMOUS_USER_NAME = None  # guardian: no row stands for visitors
 GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.5}  # the middle of France

@@ -1,0 +1,20 @@
+"""The engine of this site."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from search.engines import Engine
+from search.engines.embedded.engine import EmbeddedEngine
+
+
+def engine() -> Engine:
+    """The one that the settings name, for their folder."""
+    return _engine(Path(settings.SEARCH_FOLDER))
+
+
+@cache
+def _engine(folder: Path) -> Engine:
+    return EmbeddedEngine(folder, today=timezone.localdate)

@@ -1,0 +1,47 @@
+"""Where documents come from: each app says which of its objects the public may find, and how each is described."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from core import changes
+from search.documents import Document
+from search.engine import engine
+
+
+@dataclass(frozen=True)
+class Source:
+    """Documents of one kind.
+
+    Attributes:
+        kind: one of `rules.query.KINDS`.
+        model: "app.model" of the objects, as the table of changes names them.
+        documents: those of these primary keys, or of all objects (None), that the public may see.
+    """
+
+    kind: str
+    model: str
+    documents: Callable[[list[str] | None], Iterable[Document]]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Have objects of one kind found, and followed when they change."""
+    if source.kind not in _sources:
+        changes.register(source.model, lambda keys: follow(source, keys))
+    _sources[source.kind] = source
+
+
+def follow(source: Source, keys: list[str]) -> None:
+    """Write again what changed; what the public may no longer see is forgotten first."""
+    found = list(source.documents(keys))
+    gone = set(keys) - {one.key for one in found}
+    engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
+    engine().index(found)
+
+
+def every() -> Iterator[Document]:
+    """All that the public may find."""
+    for source in _sources.values():
+        yield from source.documents(None)
