@@ -27,8 +27,8 @@ SHORTEST = 3  # letters that a stem keeps
 DERIVED = (
     ("issement", "ir"), ("ateur", ""), ("ativement", ""), ("ivement", "if"), ("euse", "eu"), ("eur", "eu"),
     ("eu", "eu"), ("atrice", ""), ("ation", ""), ("trice", "teu"), ("ement", ""), ("iere", "i"), ("ier", "i"),
-    ("ere", ""), ("er", ""), ("ative", ""), ("atif", ""), ("ive", "if"), ("ienne", "ien"), ("enne", "en"), ("onne", "on"), ("elle", "el"),
-    ("ette", "et"), ("ee", ""), ("e", ""),
+    ("ere", ""), ("er", ""), ("ative", ""), ("atif", ""), ("ive", "if"), ("ienne", "ien"), ("enne", "en"),
+    ("onne", "on"), ("elle", "el"), ("ette", "et"), ("ee", ""), ("e", ""),
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ SAME = [
     "coopérative coopératives coopératif coopération", "solidaire solidaires", "local locaux", "château châteaux",
     "travailleuse travailleur travailleurs travailleuses", "maraîcher maraîchère maraîchers", "œuvre oeuvre œuvres",
     "agricole agricoles", "animateur animatrice animation", "atelier ateliers", "jardin jardins",
-    "associative associatif associatifs association associations", "informatique informatiques", "bénévole bénévoles", "paysan paysans",
-    "nouvelle nouvelles", "jardinière jardinier", "musicienne musicien",
+    "associative associatif associatifs association associations", "informatique informatiques",
+    "bénévole bénévoles", "paysan paysans", "nouvelle nouvelles", "jardinière jardinier", "musicienne musicien",
 ]  # fmt: skip
 DIFFERENT = [
     "ressourcerie ressource", "épicerie épice", "pain panier", "vélo voile", "bio biologie",
