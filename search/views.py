@@ -1,26 +1,76 @@
-"""The search page."""
+"""The search page, what moves on its map, what is offered while one types."""
+
+from functools import partial
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from wagtail.models import Locale
+from django.views.decorators.http import require_safe
 
-from community.models import Actor
-from core import asked
-from search.plain import Query, find_actors, find_pages
+from core import asked as typed
+from search import plain
+from search.engine import engine
+from search.engines.embedded.hits import PER_PAGE
+from search.engines.embedded.store import MissingIndexError
+from search.queries import shown
+from search.queries.asked import Asked, address, read
+from search.queries.drawn import draw, zoom_for
+from search.queries.labels import labels
+from search.results import SearchResult
+from search.rules.query import MOST_PAGES
 
-PER_PAGE = 20
+
+class Numbered(Paginator):
+    """Pages of what an engine has cut already."""
+
+    def __init__(self, found: SearchResult) -> None:
+        super().__init__(range(min(found.total, PER_PAGE * MOST_PAGES)), PER_PAGE)
+        self.found = found
 
 
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Actors and pages that match `?q=` near `?near=`."""
-    query = Query(asked.text(request, "q"), asked.text(request, "near"))
-    page = Paginator(find_actors(query), PER_PAGE).get_page(request.GET.get("page"))
-    found = Actor.objects.for_cards().in_bulk(list(page))
-    context = {
-        "query": query,
-        "items": page,
-        "actors": [found[pk] for pk in page if pk in found],
-        "pages": find_pages(query, Locale.get_active()),
+    """Actors, pages and decisions that answer, with what narrows them, and their map."""
+    asked = read(request.GET)
+    try:
+        found, is_ready = engine().search(asked.for_engine, zoom=zoom_for(asked.for_engine)), True
+    except MissingIndexError:
+        found, is_ready = plain.search(asked.for_engine), False
+    return render(request, "search/results.html", _context(request, asked, found) | {"is_ready": is_ready})
+
+
+def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
+    to, known = partial(address, request), labels(request)
+    return {
+        "asked": asked,
+        "query": asked.query,
+        "total": found.total,
+        "items": Numbered(found).get_page(asked.query.page),
+        "cards": shown.cards(found.hits),
+        "groups": shown.groups(asked, found, known, to),
+        "chips": list(shown.chips(asked, known, to)),
+        "sorts": shown.sorts(asked.for_engine, to, has_place=asked.for_engine.point is not None),
+        "suggestion": found.suggestion,
+        "map": draw(asked.for_engine, found.clusters),
+        "wider": [(one, count, to(one)) for one, count in found.wider],
     }
-    return render(request, "search/results.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Titles that begin so, for the box."""
+    prefix = typed.text(request, "q")
+    try:
+        hits = engine().suggest(prefix) if len(prefix) > 1 else []
+    except MissingIndexError:
+        hits = []
+    return render(request, "search/suggestions.html", {"hits": hits})
+
+
+@require_safe
+def on_map(request: HttpRequest) -> JsonResponse:
+    """Who stands together in a part of the map, at a zoom."""
+    asked = read(request.GET)
+    zoom = min(16, typed.number(request.GET, "zoom") + 2)
+    found = engine().search(asked.for_engine, zoom=zoom)
+    return JsonResponse({"total": found.total, "clusters": [vars(one) for one in found.clusters]})

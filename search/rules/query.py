@@ -84,8 +84,10 @@ class SearchQuery:
         kept = tuple(one for one in getattr(self, field) if one != value) if value else default
         return replace(self, **{field: kept, "page": 1})
 
-    def with_value(self, field: str, value: str) -> "SearchQuery":
-        """The same with one more value of a filter, from the first page."""
+    def toggled(self, field: str, value: str) -> "SearchQuery":
+        """The same with one more value of a filter, or without it if it is set; from the first page."""
+        if value in getattr(self, field):
+            return self.without(field, value)
         return replace(self, **{field: tuple(sorted({*getattr(self, field), value})), "page": 1})
 
 

@@ -1,0 +1,53 @@
+"""What an address asks: the query, the place that its words name, and what meant nothing."""
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, QueryDict
+from django.utils.http import urlencode
+
+from community.models import Territory
+from community.queries.places import find_communes
+from search.rules.query import Problem, SearchQuery, parse, to_params
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query as it was understood.
+
+    Attributes:
+        query: what an address says.
+        commune: the place that was named in words.
+        problems: what meant nothing, and was left aside.
+    """
+
+    query: SearchQuery
+    commune: Territory | None
+    problems: list[Problem]
+
+    @property
+    def for_engine(self) -> SearchQuery:
+        """With the point of the place that was named; the nearest first when nothing else is asked."""
+        if not self.commune:
+            return self.query
+        found = replace(self.query, point=(self.commune.latitude, self.commune.longitude))
+        return replace(found, sort="distance") if not found.text and found.sort == "relevance" else found
+
+
+def read(sent: QueryDict) -> Asked:
+    """Understand the parameters of an address."""
+    query, problems = parse(dict(sent.lists()))
+    commune = _largest(find_communes(query.near)) if query.near else None
+    if query.near and commune is None:
+        problems.append(Problem("near", query.near))
+    return Asked(query, commune, problems)
+
+
+def _largest(communes: list[Territory]) -> Territory | None:
+    located = [one for one in communes if one.latitude is not None]
+    return max(located, key=lambda one: one.population or 0, default=None)
+
+
+def address(request: HttpRequest, query: SearchQuery) -> str:
+    """The page of a query."""
+    said = urlencode(to_params(query))
+    return f"{request.path}?{said}" if said else request.path

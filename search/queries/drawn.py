@@ -1,0 +1,82 @@
+"""The map of a search, drawn by the server: outlines, and a disc for those who stand together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from community.outlines import METROPOLE, WIDTH, Frame, paths
+from search.results import Cluster
+from search.rules.query import SearchQuery
+
+KM_PER_DEGREE = 111.2
+MARGIN, LEAST = 0.12, 0.25  # of the size of what is shown; degrees that a map is wide at least
+SMALL, LARGE = 9.0, 46.0  # radius of a disc, in units of the frame
+Corners = tuple[float, float, float, float]  # west, south, east, north
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the template draws."""
+
+    width: int
+    height: int
+    land: str
+    discs: SafeString
+    total: int
+    box: Corners
+
+    @property
+    def view_box(self) -> str:
+        """The SVG view box."""
+        return f"0 0 {self.width} {self.height}"
+
+
+def zoom_for(query: SearchQuery) -> int:
+    """How fine the groups are: finer where one looks closely."""
+    if query.box:
+        wide = query.box.east - query.box.west
+        return max(4, min(14, round(11 - wide)))
+    return 10 if query.point else 8
+
+
+def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:
+    """The part of the map that is asked for, else that on which somebody stands, else France."""
+    frame = Frame(_square(_corners(query, clusters)))
+    most = max((one.count for one in clusters), default=1)
+    discs = sorted(_discs(frame, clusters, most), key=lambda disc: -disc[2])
+    drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" />', discs)
+    land = "".join(path for _code, path in paths(frame))
+    return Drawn(round(WIDTH), round(frame.height), land, drawn, sum(one.count for one in clusters), frame.box)
+
+
+def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:
+    if query.box:
+        return tuple(query.box)
+    if query.point:
+        latitude, longitude = query.point
+        tall = query.radius / KM_PER_DEGREE
+        wide = tall / max(0.01, cos(radians(latitude)))
+        return longitude - wide, latitude - tall, longitude + wide, latitude + tall
+    if not clusters:
+        return METROPOLE
+    ys, xs = [one.latitude for one in clusters], [one.longitude for one in clusters]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _square(corners: Corners) -> Corners:
+    """With air around, never smaller than a town, about as tall as wide."""
+    west, south, east, north = corners
+    stretch = max(0.01, cos(radians((south + north) / 2)))
+    half = max(LEAST, (east - west) * stretch, north - south) * (1 + MARGIN) / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - half / stretch, y - half, x + half / stretch, y + half
+
+
+def _discs(frame: Frame, clusters: Iterable[Cluster], most: int) -> Iterable[tuple[int, int, int]]:
+    for one in clusters:
+        x, y = frame.project(one.longitude, one.latitude)
+        if 0 <= x <= WIDTH and 0 <= y <= frame.height:
+            yield round(x), round(y), round(SMALL + (LARGE - SMALL) * sqrt(one.count / most) if most > 1 else SMALL)

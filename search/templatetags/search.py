@@ -1,0 +1,22 @@
+"""Words that were found, marked: `{{ hit.title|marks }}`."""
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.rules.fragments import END, MARK
+
+register = template.Library()
+
+
+@register.filter
+def marks(text: str) -> SafeString:
+    """A text with <mark> around the words that were found; everything else is escaped."""
+    marked = escape(text).replace(MARK, "<mark>").replace(END, "</mark>")
+    return mark_safe(marked)  # noqa: S308 (escaped above; a text with these two signs loses them when it is indexed)
+
+
+@register.filter
+def unmarked(text: str) -> str:
+    """The text alone."""
+    return text.replace(MARK, "").replace(END, "")
