@@ -13,7 +13,18 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import awaited, checks, commented, meetings, message_queue, missions, privacy, upkeep, ways
+        from certification import (
+            awaited,
+            checks,
+            commented,
+            meetings,
+            message_queue,
+            missions,
+            parts,
+            privacy,
+            upkeep,
+            ways,
+        )
         from certification.models import (
             Appeal,
             Certificate,
@@ -27,7 +38,7 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import calendar, charter, discussions, manage_panels, member_pages, panels, watchers
+        from community import calendar, charter, closed, discussions, manage_panels, member_pages, panels, watchers
         from community.queries import notices, queue
         from core import own_space, page_cache
         from core.privacy import register
@@ -44,7 +55,7 @@ class CertificationConfig(AppConfig):
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         member_pages.register(ways.shown_of)
         queue.register("message", message_queue.MESSAGES)
-        notices.hide(ways.hidden_from)
+        closed.register("application", parts.still_seen)
         notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)

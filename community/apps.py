@@ -12,7 +12,7 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the background work and what we hold of a person; let changes reach the next visitor."""
-        from community import comment_privacy, commented, discussions, privacy, upkeep, ways
+        from community import closed, comment_privacy, commented, discussions, privacy, still_seen, upkeep, ways
         from community.models import Actor, Attestation, CommunitySettings, Meeting, Qualifier, Sector
         from community.queries import notices
         from core import own_space, page_cache
@@ -23,6 +23,9 @@ class CommunityConfig(AppConfig):
         discussions.register(commented.ACTORS)
         commented.close_the_package()
         notices.concern(notices.of_community)
+        closed.register("actor", still_seen.actors)
+        closed.register("discussion", still_seen.discussed)
+        closed.register("meeting", still_seen.meetings)
         own_space.register(ways.for_facilitators)
         own_space.register(ways.for_speakers)
         own_space.register_tasks(ways.tasks)

@@ -77,5 +77,5 @@ def my_dates(request: HttpRequest) -> SafeString | str:
 
 def my_notifications(request: HttpRequest) -> SafeString:
     """The latest, and how to choose."""
-    found = notices.visible_to(request.user)[:LATEST]
+    found = notices.latest(request.user, LATEST)
     return render_to_string("community/own_notifications.html", {"told": found}, request)

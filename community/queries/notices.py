@@ -1,26 +1,19 @@
-"""What a person was told, as far as she or he may still see it; and what each may choose."""
+"""What a person was told, and what each may choose."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db.models import QuerySet
 
 from accounts.models import User
+from community.closed import Told, as_told
 from community.models import ActorUserObjectPermission, Notification, Preference
 from community.notice import Kind, Topic, of_topics
 from community.permissions import is_facilitator
 from community.rules.delivery import Channel
 from core.permissions import Visitor
 
-Hiding = Callable[[User], Iterable[str]]
 Concern = Callable[[User], set[Topic]]
-_hiding: list[Hiding] = []
 _concerns: list[Concern] = []
-
-
-def hide(function: Hiding) -> None:
-    """Have an app say what a person may no longer see: the `about` of notifications, "kind:uid"."""
-    if function not in _hiding:
-        _hiding.append(function)
 
 
 def concern(function: Concern) -> None:
@@ -30,22 +23,18 @@ def concern(function: Concern) -> None:
 
 
 def visible_to(user: User) -> QuerySet[Notification]:
-    """What a person was told, the latest first; nothing about what has been closed to her or him since."""
-    return Notification.objects.filter(person=user).exclude(about__in=_hidden(user))
+    """What a person was told, the latest first; `closed.as_told` takes names off before anybody reads it."""
+    return Notification.objects.filter(person=user)
+
+
+def latest(user: User, most: int) -> list[Told]:
+    """The latest, as the person may read them now."""
+    return as_told(user, visible_to(user)[:most])
 
 
 def unread(user: Visitor) -> int:
-    """How many were not read; one query for whoever has read all, as every page asks it."""
-    if not user.is_authenticated:
-        return 0
-    found = Notification.objects.filter(person=user, read_at__isnull=True)
-    count = found.count()
-    hidden = _hidden(user) if count else []
-    return count - found.filter(about__in=hidden).count() if hidden else count
-
-
-def _hidden(user: User) -> list[str]:
-    return [about for function in _hiding for about in function(user)]
+    """How many were not read; one query, as every page asks it."""
+    return visible_to(user).filter(read_at__isnull=True).count() if user.is_authenticated else 0
 
 
 def of_community(user: User) -> set[Topic]:
