@@ -17,6 +17,8 @@ class CertificationConfig(AppConfig):
             awaited,
             checks,
             commented,
+            following,
+            happened,
             meetings,
             message_queue,
             missions,
@@ -38,7 +40,18 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import calendar, charter, closed, discussions, manage_panels, member_pages, panels, watchers
+        from community import (
+            calendar,
+            charter,
+            closed,
+            discussions,
+            happening,
+            manage_panels,
+            member_pages,
+            panels,
+            watchers,
+        )
+        from community import following as follows
         from community.queries import notices, queue
         from core import own_space, page_cache
         from core.privacy import register
@@ -48,6 +61,9 @@ class CertificationConfig(AppConfig):
         charter.register(commitments_in_force)
         panels.register(ways.panel)
         discussions.register(commented.OPINIONS)
+        follows.register(following.FILES)
+        for source in happened.SOURCES:
+            happening.register(source)
         calendar.register(meetings.FILES)
         calendar.register(meetings.COLLEGES)
         calendar.register_source(meetings.visits_of)
@@ -56,6 +72,7 @@ class CertificationConfig(AppConfig):
         member_pages.register(ways.shown_of)
         queue.register("message", message_queue.MESSAGES)
         closed.register("application", parts.still_seen)
+        notices.hide(ways.hidden_from)
         notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)
         own_space.register(ways.for_seats)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from certification import board_reads
 from certification.awaited import of_a_seat
-from certification.models import Application, Mandate, PanelSeat, Seat
+from certification.models import Application, Interest, Mandate, PanelSeat, Seat
 from certification.models import Visitor as Visiting
 from certification.rules.certificates import state_on
 from certification.states import UNDECIDED
@@ -88,6 +88,12 @@ def recognition(request: HttpRequest, organisation: Actor) -> SafeString | str:
         return ""
     context = {"actor": organisation, "latest": latest, "may_start": may_start}
     return render_to_string("certification/manage_panel.html", context)
+
+
+def hidden_from(user: User) -> list[str]:
+    """What a person is told no more: whoever declared an interest in a file sees what everybody sees."""
+    found = Interest.objects.filter(person=user, has_interest=True)
+    return [f"application:{uid}" for uid in found.values_list("application__uid", flat=True)]
 
 
 def topics_of(user: User) -> set[Topic]:

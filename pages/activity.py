@@ -1,7 +1,6 @@
 """What happened in the network, the latest first: new actors, decisions, news; as a page, RSS and JSON Feed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -13,23 +12,12 @@ from wagtail.models import Locale
 
 from certification.models import Decision
 from certification.models.decision import OUTCOMES
+from community.happening import Happening
 from community.models import Actor
 from pages.models import ArticlePage
 from pages.routing import open_to_all
 
 KINDS = ("actor", "decision", "article")
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One thing that everybody may know."""
-
-    kind: str  # of KINDS
-    at: datetime
-    title: str
-    text: str
-    url: str
-    uid: str  # the same for ever, in every language
 
 
 def latest(request: HttpRequest, most: int, kind: str = "", before: datetime | None = None) -> list[Happening]:

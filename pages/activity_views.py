@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.activity import KINDS, Happening, latest
+from community.happening import Happening
+from pages.activity import KINDS, latest
 from pages.models.network import network_of
 
 ON_PAGE, IN_FEED = 30, 50

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from community.discussions import Subject
 from core import page_cache
@@ -12,12 +13,13 @@ SUBJECTS = [
     Subject(
         name=name,
         model=model,
+        plural=plural,
         visible_to=lambda _user, pages: pages.live().public(),
         label=lambda page: page.title,
         address=lambda page: page.get_url(),
         is_open=True,
     )
-    for name, model in (("sector", SectorPage), ("article", ArticlePage))
+    for name, model, plural in (("sector", SectorPage, _("Sectors")), ("article", ArticlePage, _("News")))
 ]
 
 

@@ -1,6 +1,6 @@
-"""What a person was told, and what each may choose."""
+"""What a person was told, as far as she or he may still see it; and what each may choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
@@ -12,8 +12,16 @@ from community.permissions import is_facilitator
 from community.rules.delivery import Channel
 from core.permissions import Visitor
 
+Hiding = Callable[[User], Iterable[str]]
 Concern = Callable[[User], set[Topic]]
+_hiding: list[Hiding] = []
 _concerns: list[Concern] = []
+
+
+def hide(function: Hiding) -> None:
+    """Have an app say of what a person is told nothing any more, be it in a count: the `about` of notifications."""
+    if function not in _hiding:
+        _hiding.append(function)
 
 
 def concern(function: Concern) -> None:
@@ -23,8 +31,11 @@ def concern(function: Concern) -> None:
 
 
 def visible_to(user: User) -> QuerySet[Notification]:
-    """What a person was told, the latest first; `closed.as_told` takes names off before anybody reads it."""
-    return Notification.objects.filter(person=user)
+    """What a person was told, the latest first; `closed.as_told` takes names off before anybody reads it.
+
+    What was told about a file is not there for whoever declared an interest in it since.
+    """
+    return Notification.objects.filter(person=user).exclude(about__in=_hidden(user))
 
 
 def latest(user: User, most: int) -> list[Told]:
@@ -33,8 +44,17 @@ def latest(user: User, most: int) -> list[Told]:
 
 
 def unread(user: Visitor) -> int:
-    """How many were not read; one query, as every page asks it."""
-    return visible_to(user).filter(read_at__isnull=True).count() if user.is_authenticated else 0
+    """How many were not read; one query for whoever has read all, as every page asks it."""
+    if not user.is_authenticated:
+        return 0
+    found = Notification.objects.filter(person=user, read_at__isnull=True)
+    count = found.count()
+    hidden = _hidden(user) if count else []
+    return count - found.filter(about__in=hidden).count() if hidden else count
+
+
+def _hidden(user: User) -> list[str]:
+    return [about for function in _hiding for about in function(user)]
 
 
 def of_community(user: User) -> set[Topic]:

@@ -2,12 +2,15 @@
 
 import pytest
 from guardian.shortcuts import remove_perm
+from post_office.models import Email
 
-from certification.models import Application, Seat
+from certification.models import Application, Interest, Seat
 from certification.notifications import tell
 from certification.parts import parts
 from certification.permissions import can, roles_of
 from community.models import PersonRole
+from community.workflow.notices import send_digests
+from tests.factories.certification import DAY
 from tests.factories.world import TALKED, make_world
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,18 @@ def test_parts_are_the_roles_that_each_plays(world, at):
                 compared += 1
     assert compared > 2 * 10
     assert Seat.objects.filter(round=world.round).count() > 6
+
+
+def test_a_digest_gives_no_name_to_who_declared_an_interest_since_it_was_told(world, at):
+    at(TALKED)
+    person, application = world.who["seat_ngo"], world.application
+    person.notifications.all().delete()
+    tell("visit_signed", person, "file", [application.uid], application=application)
+    person.notifications.update(mail=None, channel="daily", digest_at=TALKED)
+    Interest.objects.filter(application=application, person=person).update(has_interest=True, text="Ma sœur.")
+    send_digests(TALKED + DAY)
+    letter = Email.objects.get(pk=person.notifications.get().mail_id)
+    for text in (letter.subject, letter.message, letter.html_message):
+        assert "Sarcelle" not in text
+        assert str(application.uid) not in text
+    assert "Le compte rendu de la visite de «\xa0…\xa0» est signé" in letter.message

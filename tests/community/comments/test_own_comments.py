@@ -65,4 +65,4 @@ def test_the_number_of_queries_is_constant(client, ana, rows):
     page(client, ana)
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("community:own_comments"))
-    assert len(asked) == 15
+    assert len(asked) == 17
