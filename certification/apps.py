@@ -80,7 +80,7 @@ class CertificationConfig(AppConfig):
         own_space.register_tasks(awaited.of_seats)
         own_space.register_tasks(awaited.of_pairs)
         own_space.register_tasks(awaited.of_applicants)
-        own_space.register_panel(awaited.my_files)
+        own_space.register_panel(awaited.my_files, 2)
         upkeep.register()
         register("certification", export=privacy.export, erase=privacy.erase)
         add_check(checks.check_keys)

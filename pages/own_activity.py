@@ -11,17 +11,17 @@ from community import happening
 from core.signed_in import signed_in
 
 LABELS = {
-    "comment": _("Comments"),
+    "comment": _("Comment"),
     "page": pgettext_lazy("what happened", "Page"),
     "meeting": pgettext_lazy("what happened", "Date"),
     "file": pgettext_lazy("what happened", "File"),
     "message": pgettext_lazy("what happened", "Discussion"),
-    "decision": _("Decisions"),
+    "decision": _("Decision"),
     "certificate": pgettext_lazy("what happened", "Certificate"),
     "seat": pgettext_lazy("what happened", "College"),
-    "sector": _("Sectors"),
-    "article": _("News"),
-    "actor": _("New organisations"),
+    "sector": _("Sector"),
+    "article": _("Article"),
+    "actor": pgettext_lazy("what happened", "New organisation"),
 }
 
 
