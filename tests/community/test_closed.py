@@ -102,4 +102,4 @@ def test_the_number_of_queries_is_constant(client, ana, rows):
     client.get("/my/notifications/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/my/notifications/")
-    assert len(asked) == 8
+    assert len(asked) == 10
