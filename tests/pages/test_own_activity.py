@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
 from community.models import Actor, ActorRevision
@@ -129,3 +132,19 @@ def test_the_same_twice_in_a_day_is_told_once(client, ana, bob, followed):
     for _ in range(3):
         say(followed, bob)
     assert page(client, ana).count('class="told"') == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_is_constant_for_pages_of_editors(client, ana, bob, rows):
+    articles = ArticlePage.objects.live().filter(locale__language_code="fr")[:rows]
+    for article in articles:
+        say(article, ana, "Bonjour")
+        say(article, bob, "Bonsoir")
+    ArticlePage.objects.filter(pk__in=[one.pk for one in articles]).update(last_published_at=timezone.now())
+    client.force_login(ana)
+    for address, count in ((PAGE, 29), ("/my/comments/", 18)):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            html = client.get(address).content.decode()
+        assert all(escape(one.title) in html for one in articles)
+        assert len(asked) == count
