@@ -296,6 +296,8 @@ def follow(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         return render(request, "community/comments/follow.html", {"section": Section.of(request, obj)})
     told, not_told = _("You will be told what is said here."), _("You will no longer be told what is said here.")
     messages.success(request, told if is_wanted else not_told)
+    if request.POST.get("back") == "mine":
+        return redirect(f"{reverse('community:own_comments')}#followed")
     return redirect(f"{discussions.address(discussions.discussion_of(obj))}#comments")
 
 
