@@ -9,6 +9,9 @@ const CALL = new RegExp(
 );
 const FEWEST = 2; // letters that the server asks for before it answers
 const PAUSE = 180; // milliseconds
+const MARGIN = 8; // pixels
+// A field of several lines may not be a combobox (ARIA in HTML), nor be expanded: the live region says that a list is there.
+const SHOWN = { "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": "mentions-list" };
 
 const status = document.querySelector("#mentions-status");
 const box = document.createElement("div");
@@ -42,8 +45,8 @@ function close() {
   clearTimeout(pause);
   asking?.abort();
   if (open) {
-    for (const name of ["role", "expanded", "controls", "autocomplete", "haspopup", "activedescendant"]) {
-      open.removeAttribute(name === "role" ? name : `aria-${name}`);
+    for (const name of [...Object.keys(SHOWN), "aria-activedescendant"]) {
+      open.removeAttribute(name);
     }
     open = null;
     box.remove();
@@ -61,6 +64,13 @@ function goTo(number) {
   open.setAttribute("aria-activedescendant", options[active].id);
 }
 
+/** Scroll as far as the list asks for, and the field allows. */
+function makeRoom(field) {
+  const below = list.getBoundingClientRect().bottom - window.innerHeight;
+  const above = field.getBoundingClientRect().top;
+  window.scrollBy(0, Math.max(0, Math.min(below + MARGIN, above - MARGIN)));
+}
+
 /** Show the options below the field, the first one chosen. */
 function show(field, options, said) {
   if (open !== field) {
@@ -68,14 +78,13 @@ function show(field, options, said) {
     field.after(box);
   }
   open = field;
-  field.setAttribute("role", "combobox");
-  field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-haspopup", "listbox");
-  field.setAttribute("aria-controls", list.id);
-  field.setAttribute("aria-expanded", "true");
+  for (const [name, value] of Object.entries(SHOWN)) {
+    field.setAttribute(name, value);
+  }
   active = -1;
   list.replaceChildren(...options);
   goTo(0);
+  makeRoom(field);
   status.textContent = said;
 }
 
