@@ -18,7 +18,7 @@ EVERYWHERE = (
     "/", "/en/", "/actors/", "/actors.csv", "/actors.geojson", "/colleges/", "/colleges/ngo/", "/colleges/labour/",
     "/register/", "/register/?format=csv", "/register/journal.jsonl", "/search/?q=relisons+comptes", "/sitemap.xml",
     "/activity/", "/activity/feed/", "/activity/feed.json", "/en/activity/feed/", "/actualites/feed/", "/site-map/",
-    "/account/", "/account/export/", "/my/notifications/", "/my/notifications/?unread", "/my/comments/",
+    "/account/", "/my/notifications/", "/my/notifications/?unread", "/my/comments/",
     "/my/organisations/", "/my/calendar/", "/deliberate/", "/mandates/", "/board/", "/facilitation/",
     "/facilitation/?kind=message", "/operations/", "/admin/",
 )  # fmt: skip
