@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.barriers import barriers
-from tests.e2e.people import sign_in
+from tests.e2e.people import enter_a_room, sign_in
 
 pytestmark = pytest.mark.e2e
 ACTOR = "/actors/la-bricole-du-lambon/"
@@ -187,6 +187,33 @@ def test_the_bell_the_list_and_the_settings(keyboard):
     keyboard.press("ArrowDown")
     keyboard.go(page.locator("main form button").first)
     keyboard.hears("[Cc]hoix")
+
+
+def test_in_a_deliberation_names_follow_the_audience_and_a_finger_chooses(open_page, site):
+    """Whoever writes for the applicant is offered before the applicant, not before the seats alone."""
+    page = open_page("/", 375, has_touch=True)
+    sign_in(page, "ngo@example.org")
+    room = enter_a_room(page)
+    name = site.rows(APPLICANT, re.search(r"[0-9a-f-]{36}", room)[0].replace("-", ""))[0][0]
+    field = page.locator("form.card[action$='/say/'] textarea[name=text]")
+    option = page.locator("#mentions-list [role=option]", has_text=name)
+    for audience, times in (("seats", 0), ("applicant", 1)):
+        page.locator(f"input[name=audience][value={audience}]").check()
+        field.fill("")
+        with page.expect_response(re.compile("/mentions/.*audience=")):
+            field.press_sequentially(f"@{name[:4]}")
+        expect(option).to_have_count(times)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    option.tap()
+    expect(field).to_have_value(f"@{name} ")
+    expect(field).to_be_focused()
+
+
+APPLICANT = """
+SELECT u.display_name FROM community_actoruserobjectpermission g JOIN accounts_user u ON u.id = g.user_id
+JOIN certification_application a ON a.actor_id = g.content_object_id WHERE a.uid = ?
+"""
 
 
 def test_an_answer_to_a_meeting(keyboard, site):

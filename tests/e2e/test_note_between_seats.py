@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.barriers import barriers
 from tests.e2e.conftest import PASSWORD
-from tests.e2e.people import follow, set_up_second_factor, sign_in
+from tests.e2e.people import declare, enter_a_room, follow, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
 WORD = "zibeline"  # said nowhere else
@@ -124,32 +124,12 @@ def applicant(site, note: Note) -> str:
     )[0][0]
 
 
-def declare(page, value: str) -> None:
-    page.locator(f"input[name=has_interest][value={value}]").check()
-    if value == "yes":
-        page.locator("textarea[name=text]").fill("Un membre de ma famille y travaille.")
-    follow(page, page.locator("main form button").last)
-
-
-def enter(page) -> str:
-    """A room in which this seat may speak to the other seats."""
-    page.goto("/deliberate/")
-    links = page.locator("main a[href*='/deliberate/']")
-    for path in links.evaluate_all("all => all.map(a => a.getAttribute('href'))"):
-        page.goto(path)
-        if page.locator("input[name=has_interest]").count():
-            declare(page, "no")
-        if page.locator("input[name=audience][value=seats]").count():
-            return path
-    pytest.fail("the demo has no file whose colleges discuss")
-
-
 @pytest.fixture(scope="module")
 def note(browser, site):
     """A seat writes to the seats, and calls one of them who follows; a mail of each kind may leave."""
     page = browser.new_page(base_url=site.url, locale="fr-FR")
     sign_in(page, AUTHOR)
-    room = enter(page)
+    room = enter_a_room(page)
     (name,) = site.rows("SELECT display_name FROM accounts_user WHERE email = ?", CALLED)[0]
     page.locator("form.card[action$='/say/'] textarea[name=text]").fill(f"Entre nous, {WORD} : relisons. @{name}")
     page.locator("input[name=audience][value=seats]").check()

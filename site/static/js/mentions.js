@@ -145,11 +145,13 @@ document.addEventListener("input", (event) => {
     return;
   }
   const found = typed(field);
-  if (!found || (closed && place(found).startsWith(closed))) {
-    close();
-    return;
+  if (found && closed && place(found).startsWith(closed)) {
+    return close();
   }
   closed = "";
+  if (!found) {
+    return close();
+  }
   clearTimeout(pause);
   pause = setTimeout(() => ask(field, found), PAUSE);
 });
