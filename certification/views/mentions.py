@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certification.mentions import suggestions
-from certification.views.room import entered
+from certification.permissions import can
+from certification.views.room import file_for
 from community import suggest
 from core import asked
 from core.errors import too_many_requests
@@ -20,7 +21,9 @@ from core.signed_in import signed_in
 @require_safe
 def mentions(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Eight at most who answer to `?q=` before `?audience=`, for whoever may speak to it."""
-    application = entered(request, uid)
+    application = file_for(request, uid)
+    if not can(request.user, "read_file", application):
+        raise Http404
     if suggest.is_too_often(request):
         return too_many_requests(request)
     typed, audience = suggest.typed_in(request), asked.text(request, "audience")
