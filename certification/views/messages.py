@@ -124,7 +124,7 @@ def edit(request: HttpRequest, uid: UUID, message: UUID) -> HttpResponse:
         return back(found)
     if request.method != "POST":
         require(can(request.user, "edit", found))
-    context = {"application": found.application, "actor": found.application.actor, "form": form}
+    context = {"application": found.application, "actor": found.application.actor, "message": found, "form": form}
     return render(request, "certification/message.html", context, status=422 if form.errors else 200)
 
 
