@@ -13,7 +13,20 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a new version of the charter reach the next visitor, and tell the community its commitments."""
-        from certification import awaited, checks, commented, meetings, message_queue, missions, privacy, upkeep, ways
+        from certification import (
+            awaited,
+            checks,
+            commented,
+            following,
+            happened,
+            meetings,
+            message_queue,
+            missions,
+            parts,
+            privacy,
+            upkeep,
+            ways,
+        )
         from certification.models import (
             Appeal,
             Certificate,
@@ -27,7 +40,18 @@ class CertificationConfig(AppConfig):
         )
         from certification.queries import commitments_in_force
         from certification.workflow import changes
-        from community import calendar, charter, discussions, manage_panels, member_pages, panels, watchers
+        from community import (
+            calendar,
+            charter,
+            closed,
+            discussions,
+            happening,
+            manage_panels,
+            member_pages,
+            panels,
+            watchers,
+        )
+        from community import following as follows
         from community.queries import notices, queue
         from core import own_space, page_cache
         from core.privacy import register
@@ -37,6 +61,9 @@ class CertificationConfig(AppConfig):
         charter.register(commitments_in_force)
         panels.register(ways.panel)
         discussions.register(commented.OPINIONS)
+        follows.register(following.FILES)
+        for source in happened.SOURCES:
+            happening.register(source)
         calendar.register(meetings.FILES)
         calendar.register(meetings.COLLEGES)
         calendar.register_source(meetings.visits_of)
@@ -44,6 +71,7 @@ class CertificationConfig(AppConfig):
         watchers.register(watchers.Watcher(changes.warn, changes.tell))
         member_pages.register(ways.shown_of)
         queue.register("message", message_queue.MESSAGES)
+        closed.register("application", parts.still_seen)
         notices.hide(ways.hidden_from)
         notices.concern(ways.topics_of)
         own_space.register(ways.for_applicants)
@@ -52,7 +80,7 @@ class CertificationConfig(AppConfig):
         own_space.register_tasks(awaited.of_seats)
         own_space.register_tasks(awaited.of_pairs)
         own_space.register_tasks(awaited.of_applicants)
-        own_space.register_panel(awaited.my_files)
+        own_space.register_panel(awaited.my_files, 2)
         upkeep.register()
         register("certification", export=privacy.export, erase=privacy.erase)
         add_check(checks.check_keys)

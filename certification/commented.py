@@ -26,5 +26,6 @@ def _address(opinion: PublicOpinion) -> str:
 
 
 OPINIONS = Subject(
-    name="opinion", model=PublicOpinion, key="uid", visible_to=_seen, label=_label, address=_address
+    name="opinion", model=PublicOpinion, key="uid", plural=_("Opinions of the public"),
+    beside=("person", "application__actor"), visible_to=_seen, label=_label, address=_address
 )  # fmt: skip

@@ -83,7 +83,7 @@ class Reader:
     def of(cls, application: Application, user: User, now: datetime) -> "Reader":
         """What one person is to a file."""
         roles = roles_of(user, application)
-        return cls(application, user, now, roles, _talks(application, user, now), _nameless(application, roles))
+        return cls(application, user, now, roles, talks(application, user, now), _nameless(application, roles))
 
     def sees(self, message: Message, names: Names) -> Said:
         """One message as this person reads it, and what may be done with it."""
@@ -105,7 +105,8 @@ class Reader:
         return frozenset(found | ({"answer"} if may_talk else set()))
 
 
-def _talks(application: Application, user: User, now: datetime) -> set[str]:
+def talks(application: Application, user: User, now: datetime) -> set[str]:
+    """The audiences to which somebody may speak now."""
     among = {Audience.SEATS} if can(user, "talk_among_seats", application, now=now) else set()
     return among | ({Audience.APPLICANT, Audience.PUBLIC} if can(user, "talk", application, now=now) else set())
 

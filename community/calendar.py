@@ -64,6 +64,11 @@ def register_source(source: Source) -> None:
         _sources.append(source)
 
 
+def holders() -> list[Holder]:
+    """All the kinds."""
+    return list(_holders.values())
+
+
 def named(name: str) -> Holder | None:
     """The kind that addresses call so."""
     return _holders.get(name)

@@ -67,6 +67,11 @@ class Section:
         return self._reverse("comment_follow")
 
     @cached_property
+    def mentions_url(self) -> str:
+        """Where the field asks whom one may call; "" for a visitor."""
+        return self._reverse("comment_mentions") if self.reader.user.is_authenticated else ""
+
+    @cached_property
     def object_url(self) -> str:
         """The page of what is discussed."""
         return discussions.address(self.discussion)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.views import comment_moderation as moderation
-from community.views import comments, own_comments
+from community.views import comments, mentions, own_comments
 
 urlpatterns = [
     path("comments/<uuid:uid>/", comments.comment, name="comment"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("comments/<uuid:uid>/block/", moderation.block, name="comment_block"),
     path("comments/<slug:kind>/<str:key>/", comments.discussion, name="discussion"),
     path("comments/<slug:kind>/<str:key>/write/", comments.write, name="comment_write"),
+    path("comments/<slug:kind>/<str:key>/mentions/", mentions.mentions, name="comment_mentions"),
     path("comments/<slug:kind>/<str:key>/follow/", comments.follow, name="comment_follow"),
     path("facilitation/comments/<uuid:uid>/", moderation.conclude, name="comment_conclude"),
     path("my/comments/", own_comments.mine, name="own_comments"),

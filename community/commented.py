@@ -1,5 +1,6 @@
 """What the community lets people comment on; and the package's own doors, closed."""
 
+from django.utils.translation import gettext_lazy as _
 from django_comments.signals import comment_will_be_posted
 
 from community.discussions import Subject
@@ -9,6 +10,7 @@ ACTORS = Subject(
     name="actor",
     model=Actor,
     key="uid",
+    plural=_("Organisations"),
     visible_to=lambda _user, actors: actors.published(),
     label=lambda actor: actor.public_name,
 )

@@ -3,12 +3,14 @@
 This is the one door: whoever may not see an object may not know that anybody said anything about it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from community.models import Comment, CommunitySettings, Discussion
 from core import page_cache
@@ -24,7 +26,9 @@ class Subject:
         model: its class.
         visible_to: narrows a queryset of the model to what a visitor may see.
         key: the field that addresses use.
+        plural: what such objects are called together.
         label: what people call one object.
+        beside: what is read with an object, for its label and its address.
         address: where it is read.
         may_post: whether somebody who sees an object may write there.
         is_open: whether visitors may, where the network opens it to them.
@@ -34,7 +38,9 @@ class Subject:
     name: str
     model: type[Model]
     visible_to: Callable[[Visitor, QuerySet], QuerySet]
+    plural: Promise | str = ""
     key: str = "pk"
+    beside: tuple[str, ...] = ()
     label: Callable[[Model], str] = str
     address: Callable[[Model], str] = lambda obj: obj.get_absolute_url()
     may_post: Callable[[Visitor, Model], Verdict] = lambda _user, _obj: YES
@@ -155,6 +161,17 @@ def address(discussion: Discussion) -> str:
 def label(discussion: Discussion) -> str:
     """What people call it."""
     return subject_of(discussion).label(discussion.content_object)
+
+
+def with_objects(rows: Iterable[Model], path: str = "") -> None:
+    """Read what is discussed, with what its label and its address need: one query for each kind of object.
+
+    Args:
+        rows: discussions, or what has one.
+        path: from a row to its discussion, such as "discussion__".
+    """
+    found = [one.model.objects.select_related(*one.beside) for one in _subjects.values()]
+    prefetch_related_objects(list(rows), GenericPrefetch(f"{path}content_object", found))
 
 
 def counts(objects: Sequence[Model]) -> dict[int, int]:

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from community.models import BlockedMember, Comment, Follow
+from community import following
 from community.permissions import is_facilitator
-from community.queries import meetings, notices, queue
+from community.queries import meetings, notices, own_comments, queue
 from community.queries.mine import Mine, organisations_of
 from community.states import Freshness
 from core.memory import remembered
 from core.own_space import Task, Way
 from core.permissions import Visitor
 
-LATEST = 4
+LATEST, LATEST_SAID = 4, 3
 TO_CONFIRM = (Freshness.DUE, Freshness.REMINDED, Freshness.REMINDED_TWICE, Freshness.STALE)
 
 
@@ -27,13 +27,6 @@ def for_facilitators(user: Visitor) -> Iterator[Way]:
     """The queue, with how much waits there."""
     if is_facilitator(user):
         yield Way(_("The facilitators’ queue"), reverse("community:queue"), sum(queue.counts(user).values()))
-
-
-def for_speakers(user: Visitor) -> Iterator[Way]:
-    """What one said and follows, for who has said something, follows something or has blocked somebody."""
-    has_said = Comment.objects.filter(user=user).exists() or Follow.objects.filter(user=user).exists()
-    if has_said or BlockedMember.objects.filter(user=user).exists():
-        yield Way(_("My comments"), reverse("community:own_comments"))
 
 
 @remembered
@@ -75,7 +68,17 @@ def my_dates(request: HttpRequest) -> SafeString | str:
     return render_to_string("community/own_dates.html", {"dates": found}, request)
 
 
+def my_comments(request: HttpRequest) -> SafeString:
+    """The latest that one said, how many answers came, how many things one follows."""
+    said = own_comments.said_by(request.user)[:LATEST_SAID]
+    context = {
+        "said": own_comments.with_subjects(request.user, said),
+        "followed": following.count(request.user),
+    }
+    return render_to_string("community/comments/own_panel.html", context, request)
+
+
 def my_notifications(request: HttpRequest) -> SafeString:
     """The latest, and how to choose."""
-    found = notices.visible_to(request.user)[:LATEST]
+    found = notices.latest(request.user, LATEST)
     return render_to_string("community/own_notifications.html", {"told": found}, request)

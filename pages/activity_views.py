@@ -11,10 +11,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.activity import KINDS, Happening, latest
+from community.happening import Happening
+from core import asked
+from pages.activity import KINDS, latest
 from pages.models.network import network_of
 
-ON_PAGE, IN_FEED = 30, 50
+ON_PAGE, IN_FEED, MOST_AT_ONCE = 30, 50, 1000
 LABELS = {
     "actor": gettext_lazy("New organisations"),
     "decision": gettext_lazy("Decisions"),
@@ -24,12 +26,18 @@ LABELS = {
 
 @require_safe
 def activity(request: HttpRequest) -> HttpResponse:
-    """What happened, the latest first; `?kind=` narrows, `?before=` goes on."""
-    kind = request.GET.get("kind", "")
-    found = latest(request, ON_PAGE + 1, kind, _moment(request.GET.get("before", "")))
+    """What happened, the latest first; `?kind=` narrows, `?before=` goes on.
+
+    Many things may have happened at one moment: `?skip=` says how many of that one were shown already.
+    """
+    kind, upto = request.GET.get("kind", ""), _moment(request.GET.get("before", ""))
+    skip = min(asked.number(request.GET, "skip"), MOST_AT_ONCE) if upto else 0
+    found = latest(request, skip + ON_PAGE + 1, kind, upto)
+    shown = found[skip : skip + ON_PAGE]
     context = {
-        "happenings": found[:ON_PAGE],
-        "next": found[ON_PAGE - 1].at if len(found) > ON_PAGE else None,
+        "happenings": shown,
+        "next": shown[-1].at if len(found) > skip + ON_PAGE else None,
+        "skip": sum(one.at == shown[-1].at for one in found[: skip + ON_PAGE]) if shown else 0,
         "kind": kind if kind in KINDS else "",
         "labels": LABELS.items(),
     }

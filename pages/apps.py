@@ -15,9 +15,9 @@ class PagesConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site
 
         from certification import network
-        from community import calendar, conduct, discussions, home_area
+        from community import calendar, conduct, discussions, happening, home_area
         from core import page_cache
-        from pages import commented, meetings, receivers, upkeep  # noqa: F401
+        from pages import commented, happened, meetings, receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
         from pages.models.network import network_of
 
@@ -27,4 +27,6 @@ class PagesConfig(AppConfig):
         for subject in commented.SUBJECTS:
             discussions.register(subject)
         calendar.register(meetings.SECTORS)
+        for source in happened.SOURCES:
+            happening.register(source)
         network.register(lambda request: network_of(request).as_network())

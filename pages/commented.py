@@ -2,22 +2,25 @@
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from community.discussions import Subject
 from core import page_cache
 from pages.models import ArticlePage, SectorPage
 from pages.models.network import network_of
+from pages.open import in_the_open
 
 SUBJECTS = [
     Subject(
         name=name,
         model=model,
-        visible_to=lambda _user, pages: pages.live().public(),
+        plural=plural,
+        visible_to=lambda _user, pages: in_the_open(pages),
         label=lambda page: page.title,
         address=lambda page: page.get_url(),
         is_open=True,
     )
-    for name, model in (("sector", SectorPage), ("article", ArticlePage))
+    for name, model, plural in (("sector", SectorPage, _("Sectors")), ("article", ArticlePage, _("News")))
 ]
 
 

@@ -10,6 +10,7 @@ from community.models import Follow, MeetingKind
 from community.permissions import is_facilitator
 from core.permissions import YES, Verdict, Visitor
 from pages.models import SectorPage
+from pages.open import in_the_open
 
 NOT_YOURS = Verdict(False, _("Editors of this sector and facilitators set its dates."))
 
@@ -28,6 +29,6 @@ def _followers(_kind: str, page: SectorPage) -> QuerySet[User]:
 
 SECTORS = Holder(
     name="sector", model=SectorPage, key="pk", kinds=(MeetingKind.EVENT,),
-    visible_to=lambda _user, _kind, pages: pages.live().public(), may_convene=_may_convene, invited=_followers,
+    visible_to=lambda _user, _kind, pages: in_the_open(pages), may_convene=_may_convene, invited=_followers,
     label=lambda page: page.title, address=lambda page: page.get_url(),
 )  # fmt: skip

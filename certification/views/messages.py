@@ -124,7 +124,7 @@ def edit(request: HttpRequest, uid: UUID, message: UUID) -> HttpResponse:
         return back(found)
     if request.method != "POST":
         require(can(request.user, "edit", found))
-    context = {"application": found.application, "actor": found.application.actor, "form": form}
+    context = {"application": found.application, "actor": found.application.actor, "message": found, "form": form}
     return render(request, "certification/message.html", context, status=422 if form.errors else 200)
 
 
@@ -162,4 +162,6 @@ def follow(request: HttpRequest, uid: UUID) -> HttpResponse:
     workflow.follow(application=application, actor=request.user, is_wanted=is_wanted, now=timezone.now())
     told = _("You will be told when something is said here.")
     messages.success(request, told if is_wanted else _("You will no longer be told when something is said here."))
+    if request.POST.get("back") == "mine":
+        return redirect(f"{reverse('community:own_comments')}#followed")
     return redirect(f"{reverse('certification:room', args=[uid])}#messages")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import QuerySet
 
 from accounts.models import User
+from community.closed import Told, as_told
 from community.models import ActorUserObjectPermission, Notification, Preference
 from community.notice import Kind, Topic, of_topics
 from community.permissions import is_facilitator
@@ -18,7 +19,7 @@ _concerns: list[Concern] = []
 
 
 def hide(function: Hiding) -> None:
-    """Have an app say what a person may no longer see: the `about` of notifications, "kind:uid"."""
+    """Have an app say of what a person is told nothing any more, be it in a count: the `about` of notifications."""
     if function not in _hiding:
         _hiding.append(function)
 
@@ -30,8 +31,16 @@ def concern(function: Concern) -> None:
 
 
 def visible_to(user: User) -> QuerySet[Notification]:
-    """What a person was told, the latest first; nothing about what has been closed to her or him since."""
+    """What a person was told, the latest first; `closed.as_told` takes names off before anybody reads it.
+
+    What was told about a file is not there for whoever declared an interest in it since.
+    """
     return Notification.objects.filter(person=user).exclude(about__in=_hidden(user))
+
+
+def latest(user: User, most: int) -> list[Told]:
+    """The latest, as the person may read them now."""
+    return as_told(user, visible_to(user)[:most])
 
 
 def unread(user: Visitor) -> int:

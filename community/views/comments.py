@@ -292,10 +292,13 @@ def follow(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     _subject, obj = object_or_404(request, kind, key)
     is_wanted = request.POST.get("follow") == "yes"
     workflow.follow(obj=obj, actor=request.user, is_wanted=is_wanted)
+    said = _("You will be told what is said here.") if is_wanted else _("You will no longer be told what is said here.")
     if request.headers.get("HX-Request"):
-        return render(request, "community/comments/follow.html", {"section": Section.of(request, obj)})
-    told, not_told = _("You will be told what is said here."), _("You will no longer be told what is said here.")
-    messages.success(request, told if is_wanted else not_told)
+        context = {"section": Section.of(request, obj), "said": said}
+        return render(request, "community/comments/followed.html", context)
+    messages.success(request, said)
+    if request.POST.get("back") == "mine":
+        return redirect(f"{reverse('community:own_comments')}#followed")
     return redirect(f"{discussions.address(discussions.discussion_of(obj))}#comments")
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.closed import as_told
 from community.forms.notices import ChannelsForm
 from community.notice import TOPICS, VOCABULARY
 from community.queries import notices as reads
@@ -32,7 +33,8 @@ def notifications(request: HttpRequest) -> HttpResponse:
     found = reads.visible_to(request.user)
     only_unread = "unread" in request.GET
     page = Paginator(found.filter(read_at__isnull=True) if only_unread else found, PER_PAGE)
-    context = {"page": page.get_page(request.GET.get("page")), "only_unread": only_unread}
+    page = page.get_page(request.GET.get("page"))
+    context = {"page": page, "told": as_told(request.user, page.object_list), "only_unread": only_unread}
     return render(request, "community/notifications/list.html", context)
 
 
@@ -40,8 +42,10 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def open_one(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Go where a notification leads; it is read then."""
-    found = get_object_or_404(reads.visible_to(request.user), uid=uid)
+    """Go where a notification leads; it is read then. It leads nowhere once that is closed to the person."""
+    (found,) = as_told(request.user, [get_object_or_404(reads.visible_to(request.user), uid=uid)])
+    if found.is_closed:
+        raise Http404
     notices.read(actor=request.user, now=timezone.now(), uid=uid)
     is_ours = url_has_allowed_host_and_scheme(found.url, {request.get_host()}, require_https=request.is_secure())
     return redirect(found.url if is_ours else "community:notifications")

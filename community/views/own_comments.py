@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from community import following
 from community.queries import own_comments
 from core.signed_in import signed_in
 
@@ -20,7 +21,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(own_comments.said_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "said": own_comments.with_subjects(page.object_list),
-        "followed": own_comments.followed_by(request.user),
+        "said": own_comments.with_subjects(request.user, page.object_list),
+        "followed": following.by_kind(request.user),
     }
     return render(request, "community/comments/mine.html", context)

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.models import User
+from community.closed import as_told
 from community.models import Notification, Preference
 from community.notice import VOCABULARY
 from community.rules.delivery import Channel
@@ -105,7 +107,9 @@ def _send_digest(person: int, channel: str, now: datetime) -> bool:
     reader = told[0].person if told else None
     if reader is None or not reader.is_active or reader.mail_refused_at:
         return False
-    context = {"told": told, "is_digest": True, "choose_url": choose_url(reader)}
+    with override(reader.language):
+        read = as_told(reader, told)
+    context = {"told": read, "is_digest": True, "choose_url": choose_url(reader)}
     (email,) = mail.send("community/notices", to=reader, context=context, headers=digest_headers(reader))
     Notification.objects.filter(pk__in=[one.pk for one in told]).update(mail=email, digest_at=None)
     return True

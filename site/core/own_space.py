@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -35,7 +36,7 @@ Tasker = Callable[[Visitor, datetime], Iterable[Task]]
 Panel = Callable[[HttpRequest], SafeString | str]
 _makers: list[Maker] = []
 _taskers: list[Tasker] = []
-_panels: list[Panel] = []
+_panels: list[tuple[int, Panel]] = []
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -49,9 +50,14 @@ def register_tasks(tasker: Tasker) -> None:
     _add(_taskers, tasker)
 
 
-def register_panel(panel: Panel) -> None:
-    """Add a part of the page; it is empty for whom it does not concern."""
-    _add(_panels, panel)
+def register_panel(panel: Panel, place: int) -> None:
+    """Add a part of the page; it is empty for whom it does not concern.
+
+    Args:
+        panel: what makes it.
+        place: its place on the page, whatever app it comes from: what somebody looks after, then what concerns them.
+    """
+    _add(_panels, (place, panel))
 
 
 def _add(known: list, function: Callable) -> None:
@@ -72,4 +78,4 @@ def tasks(user: Visitor, now: datetime) -> list[Task]:
 
 def panels(request: HttpRequest) -> list[SafeString | str]:
     """The parts of the page that concern the person."""
-    return [made for panel in _panels if (made := panel(request))]
+    return [made for _place, panel in sorted(_panels, key=itemgetter(0)) if (made := panel(request))]

@@ -201,3 +201,14 @@ def test_key_pages(client, settings):
     client.force_login(user)
     assert "Clé bleue" in client.get("/account/2fa/webauthn/").content.decode()
     assert client.get(f"/account/2fa/webauthn/keys/{key.pk}/edit/").status_code == 302, "asks who it is first"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/login/?next=/admin/"])
+def test_whoever_may_not_enter_is_told_so_and_not_sent_round(client, path):
+    client.force_login(make_user("member@example.org"))
+    assert client.get(path, follow=True).status_code == 403
+
+
+def test_a_visitor_signs_in_and_comes_back(client):
+    answer = client.get("/admin/pages/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/account/login/?next=%2Fadmin%2Fpages%2F"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from certification.models import FileFollow
 from certification.workflow import messages, opinions
+from community import following
 from community.models import Notification
 from core.refusals import NotAllowed
 from tests.factories.world import TALKED, make_world, speak
@@ -122,3 +123,28 @@ def test_who_may_not_read_the_file_cannot_follow_but_may_stop(client, world, at)
     assert 'value="no"' in client.get(reverse("certification:room", args=[world.application.uid])).content.decode()
     client.post(url, {"follow": "no"})
     assert not FileFollow.objects.exists()
+
+
+def own_list(client, world, name):
+    client.force_login(world.who[name])
+    return client.get("/my/comments/").content.decode()
+
+
+def test_followed_files_are_in_ones_own_list_and_can_be_left_there(client, world, at):
+    at(TALKED)
+    url = reverse("certification:follow", args=[world.application.uid])
+    follow(world, "pair")
+    assert url in own_list(client, world, "pair")
+    assert following.count(world.who["pair"]) == 1
+    assert url not in own_list(client, world, "seat_ngo")
+    client.force_login(world.who["pair"])
+    answer = client.post(url, {"follow": "no", "back": "mine"})
+    assert answer.url == "/my/comments/#followed"
+    assert url not in own_list(client, world, "pair")
+
+
+def test_a_file_that_one_may_no_longer_read_is_not_in_the_list(client, world, at):
+    at(TALKED)
+    for name in ("recused_seat", "undeclared_seat", "member", "co_applicant"):
+        FileFollow.objects.create(application=world.application, person=world.who[name])
+        assert "Sarcelle" not in own_list(client, world, name)

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from certification.models import Decision, Mandate
+from certification.models import Decision, FileFollow, Mandate
 from certification.workflow import closing, opinions
+from community.workflow import comments
 from tests.certification.test_pages_room import submit
 from tests.factories.accounts import make_user
 from tests.factories.certification import DAY, NOW, OBJECTION, make_mandate, make_round, make_submitted, say
@@ -76,7 +77,7 @@ def test_the_room(client, cast, at, rows):
     speak(found, people, objecting=people["labour"])
     at(OPEN)
     client.force_login(people["ngo"][0])
-    assert asks(client, "room", found.application.uid) == 36
+    assert asks(client, "room", found.application.uid) == 38
 
 
 @ROWS
@@ -128,3 +129,20 @@ def test_the_register(client, cast, at, rows):
         closing.close(round_=found, actor=None, now=END)
     at(END)
     assert asks(client, "register") == 7
+
+
+@ROWS
+def test_what_happened_around_me(client, cast, rows):
+    person = make_user("rows@example.org")
+    for n in range(rows):
+        near = make_actor(manager=person, name=f"Atelier {n}")
+        application = make_submitted(person, organisation=near)
+        comments.post(obj=near, actor=cast.member, text="Bonjour", now=NOW)
+        comments.follow(obj=near, actor=person, is_wanted=True)
+        FileFollow.objects.create(application=application, person=person)
+    client.force_login(person)
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            html = client.get("/my/activity/").content.decode()
+    assert all(html.count(f"Atelier {n}") > 2 for n in range(rows))
+    assert len(asked) == 26

@@ -53,8 +53,10 @@ def test_one_chooses_on_ones_own_page(client, member):
     typed = {"display_name": "Mehdi", "language": "fr", "has_page": "on", "presentation": "Bonjour."}
     assert client.post("/account/", typed).status_code == 302
     assert "Bonjour." in client.get(path(member)).content.decode()
+    assert path(member) in client.get("/account/").content.decode()
     client.post("/account/", typed | {"has_page": ""})
     assert client.get(path(member)).status_code == 404
+    assert path(member) not in client.get("/account/").content.decode()
 
 
 def test_it_goes_with_the_account(client, ana):

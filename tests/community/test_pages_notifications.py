@@ -139,7 +139,7 @@ def test_the_number_of_queries_is_constant(signed, ana, count):
     page(signed)
     with CaptureQueriesContext(connection) as asked:
         page(signed)
-    assert len(asked) == 8
+    assert len(asked) == 10
 
 
 def test_two_thousand_are_on_pages_of_thirty(signed, ana):

@@ -41,3 +41,24 @@ def set_up_second_factor(page) -> str:
     follow(page, page.locator("main form button").first)
     page.wait_for_url("**/recovery-codes/")
     return secret
+
+
+def declare(page, value: str) -> None:
+    """Say, before a file is read, whether anything binds one to it: yes or no."""
+    page.locator(f"input[name=has_interest][value={value}]").check()
+    if value == "yes":
+        page.locator("textarea[name=text]").fill("Un membre de ma famille y travaille.")
+    follow(page, page.locator("main form button").last)
+
+
+def enter_a_room(page) -> str:
+    """A room in which this seat may speak to the other seats."""
+    page.goto("/deliberate/")
+    links = page.locator("main a[href*='/deliberate/']")
+    for path in links.evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+        page.goto(path)
+        if page.locator("input[name=has_interest]").count():
+            declare(page, "no")
+        if page.locator("input[name=audience][value=seats]").count():
+            return path
+    raise AssertionError("the demo has no file whose colleges discuss")

@@ -1,4 +1,4 @@
-"""Two members and a facilitator talk: comment, call, report, hide, answer; what seats say stays among them."""
+"""Two members and a facilitator talk: comment, call, report, hide, answer."""
 
 import re
 
@@ -13,9 +13,7 @@ ACTOR = "/actors/la-bricole-du-lambon/"
 MEMBER, OTHER, FACILITATOR = "membre@example.org", "scop@example.org", "animatrice@example.org"
 REPORTERS = ("cafe@example.org", "ferme@example.org", OTHER)
 SAID = "Qui a un dérive-chaîne à prêter samedi ?"
-NOTE = "Entre nous : relisons les comptes avant jeudi."
 WIDTHS = (375, 768, 1280)
-EVERYWHERE = ("/", "/actors/", "/register/", ACTOR, "/search/?q=relisons", "/register/journal.jsonl")
 
 
 def signed_in(open_page, email, width=1280):
@@ -128,59 +126,7 @@ def test_6_a_facilitator_keeps_it_and_it_is_back(open_page, site):
         assert "n’est pas de la publicité" in site.mail_to(email)
 
 
-def test_7_a_note_between_seats_is_found_nowhere_by_others(open_page, site):
-    seat = signed_in(open_page, "ngo@example.org")
-    room = the_room(seat)
-    assert room, "the demo has a file whose colleges discuss"
-    seat.locator("form.card[action$='/say/'] textarea[name=text]").fill(NOTE)
-    seat.locator("input[name=audience][value=seats]").check()
-    follow(seat, seat.locator("form.card[action$='/say/'] .form__actions button"))
-    expect(seat.locator("main")).to_contain_text(NOTE)
-    clean(seat)
-    seat.goto(seat.locator("a[href*='/messages/'][href$='/edit/']").first.get_attribute("href"))
-    edit = seat.url
-    for email in ("cafe@example.org", MEMBER, FACILITATOR, None):
-        page = signed_in(open_page, email) if email and email != FACILITATOR else open_page("/")
-        for path in (
-            room,
-            edit,
-            "/",
-            "/actors/",
-            "/register/",
-            ACTOR,
-            "/search/?q=relisons",
-            "/register/journal.jsonl",
-        ):
-            if path.endswith("jsonl"):
-                assert NOTE not in page.request.get(path).text()
-                continue
-            page.goto(path)
-            assert NOTE not in page.content(), (email, path)
-    assert site.rows("SELECT 1 FROM post_office_email WHERE message LIKE ?", f"%{NOTE}%") == []
-
-
-def the_room(page) -> str:
-    """A room in which this seat may speak to the other seats."""
-    page.goto("/deliberate/")
-    for path in page.locator("main a[href*='/deliberate/']").evaluate_all(
-        "all => all.map(a => a.getAttribute('href'))"
-    ):
-        page.goto(path)
-        if page.locator("input[name=audience][value=seats]").count():
-            return path
-        if page.locator("input[name=has_interest]").count():
-            declare_none(page)
-            if page.locator("input[name=audience][value=seats]").count():
-                return path
-    return ""
-
-
-def declare_none(page) -> None:
-    page.locator("input[name=has_interest]").first.check()
-    follow(page, page.locator("main form button").last)
-
-
-def test_8_the_addresses_of_the_package_lead_nowhere(open_page, site):
+def test_7_the_addresses_of_the_package_lead_nowhere(open_page, site):
     page = open_page(ACTOR)
     key = re.search(r"/comments/actor/([0-9a-f-]{36})/", page.content())
     assert key is None or page.request.get(key[0]).status == 200

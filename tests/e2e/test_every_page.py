@@ -1,5 +1,7 @@
 """Every public page: no barrier, no overflow, no complaint, at three widths; with the keyboard; without JavaScript."""
 
+import re
+
 import pytest
 
 from tests.e2e.barriers import at_every_width, barriers
@@ -47,6 +49,9 @@ OWN_PAGES = [
     "/my/organisations/new/?name=Fournil&commune=Airvault",
     "/actors/latelier-du-remouleur/",
     "/account/",
+    "/activity/",
+    "/my/activity/",
+    "/my/comments/",
     "/my/notifications/",
     "/my/notifications/settings/",
     "/account/email/",
@@ -84,6 +89,19 @@ def test_own_pages_of_a_member_have_no_barrier(open_page):
     for path in OWN_PAGES:
         page.goto(path)
         assert (path, at_every_width(page)) == (path, [])
+    assert page.complaints == []
+
+
+def test_a_seat_has_no_barrier_around_what_happened_and_on_her_own_page(open_page):
+    page = open_page("/")
+    sign_in(page, "ngo@example.org")
+    for path in ("/my/activity/", "/my/comments/", "/account/"):
+        page.goto(path)
+        assert (path, at_every_width(page)) == (path, [])
+    page.locator("[name=has_page]").check()
+    page.locator("form:has([name=has_page]) button").click()
+    follow(page, page.get_by_role("link", name=re.compile("Voir ma page|See my page")))
+    assert at_every_width(page) == []
     assert page.complaints == []
 
 

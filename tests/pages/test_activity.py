@@ -93,3 +93,21 @@ def test_the_number_of_queries_is_constant(client, settings, rows):
     with CaptureQueriesContext(connection) as asked:
         html(client)
     assert len(asked) == 5
+
+
+def test_what_happened_at_one_moment_is_told_once_each_over_the_pages(client, settings):
+    """An import publishes many organisations at the same moment."""
+    settings.PAGE_CACHE_SECONDS = 0
+    hide_all()
+    moment, names = timezone.now(), [f"Atelier {n:02}" for n in range(70)]
+    for name in names:
+        made = make_actor(name=name)
+        Actor.objects.filter(pk=made.pk).update(published_at=moment)
+    pages, address = [], "?kind=actor"
+    while address:
+        pages.append(html(client, address))
+        _before, found, after = pages[-1].partition('href="?kind=actor&amp;before=')
+        rest = after.partition('"')[0].replace("&amp;", "&")
+        address = f"?kind=actor&before={rest}" if found else ""
+    assert [text.count('class="told"') for text in pages] == [30, 30, 10]
+    assert all(sum(name in text for text in pages) == 1 for name in names)

@@ -1,5 +1,7 @@
 // What JavaScript adds to pages that work without it.
 
+const SOON = 500; // milliseconds: a screen reader has begun with the page
+
 /** Replace a video's link by its player, once the visitor asks for it. */
 function playOnRequest(button) {
   const frame = document.createElement("iframe");
@@ -19,6 +21,12 @@ for (const button of document.querySelectorAll("button[data-video]")) {
 
 // A form that comes back with errors begins with their summary: go there.
 document.querySelector("[data-error-summary]")?.focus();
+
+// What a region holds when the page comes is not read aloud; what is put into it is.
+const said = document.querySelector("[data-said]");
+if (said) {
+  setTimeout(() => said.replaceChildren(...[...said.children].map((one) => one.cloneNode(true))), SOON);
+}
 
 /** Whoever signs out leaves nothing of what was typed on this device (see draft.js). */
 function forgetTyped() {
