@@ -17,9 +17,11 @@ class PagesConfig(AppConfig):
         from certification import network
         from community import calendar, conduct, discussions, happening, home_area
         from core import page_cache
-        from pages import commented, happened, meetings, receivers, upkeep  # noqa: F401
+        from pages import commented, found, happened, meetings, receivers, upkeep  # noqa: F401
         from pages.models import NetworkSettings, SiteDocument, SiteImage
         from pages.models.network import network_of
+        from search.sources import Source
+        from search.sources import register as find
 
         page_cache.watch(Locale, NetworkSettings, PageViewRestriction, Site, SiteDocument, SiteImage)
         home_area.register(lambda request: network_of(request).department_codes)
@@ -27,6 +29,7 @@ class PagesConfig(AppConfig):
         for subject in commented.SUBJECTS:
             discussions.register(subject)
         calendar.register(meetings.SECTORS)
+        find(Source("page", "wagtailcore.page", found.documents))
         for source in happened.SOURCES:
             happening.register(source)
         network.register(lambda request: network_of(request).as_network())

@@ -6,6 +6,7 @@ scripts/prepare.sh
 if [ ! -f var/demo.done ]; then
     echo "Building the demo network..."
     python manage.py demo >var/demo.txt
+    python manage.py search_rebuild >var/search.txt
     touch var/demo.done
 fi
 python manage.py worker &

@@ -66,7 +66,7 @@ def _document(actor: Actor, places: Places, labels: dict[object, str]) -> Docume
         "sector": sorted({code for one in sectors for code in (one.code, one.parent and one.parent.code) if code}),
         "certificate": [actor.certificate_state], "family": [actor.family],
         "mode": sorted({one.mode for one in activities if one.mode}),
-        "qualifier": sorted({one.code for one in values}), "place": sorted(places.codes(actor)),
+        "qualifier": sorted({one.code for one in values}), "place": sorted(places.codes(actor)), "language": LANGUAGES,
     }  # fmt: skip
     point = None if actor.latitude is None else (actor.latitude, actor.longitude)
     importance = weight(actor.certificate_state, confirmed, timezone.localdate())

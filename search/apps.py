@@ -11,7 +11,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Actors are found."""
-        from search import actors, sources
+        """Actors and decisions are found; an index that is missing or broken is made anew."""
+        from search import actors, decisions, upkeep  # noqa: F401 (models come first)
+        from search.sources import Source, register
 
-        sources.register(sources.Source("actor", "community.actor", actors.documents))
+        register(Source("actor", "community.actor", actors.documents))
+        register(Source("decision", "certification.application", decisions.documents, is_forgotten=False))

@@ -16,11 +16,13 @@ class Source:
         kind: one of `rules.query.KINDS`.
         model: "app.model" of the objects, as the table of changes names them.
         documents: those of these primary keys, or of all objects (None), that the public may see.
+        is_forgotten: whether an object that has no document any more had one of its own primary key.
     """
 
     kind: str
     model: str
     documents: Callable[[list[str] | None], Iterable[Document]]
+    is_forgotten: bool = True
 
 
 _sources: dict[str, Source] = {}
@@ -36,12 +38,30 @@ def register(source: Source) -> None:
 def follow(source: Source, keys: list[str]) -> None:
     """Write again what changed; what the public may no longer see is forgotten first."""
     found = list(source.documents(keys))
-    gone = set(keys) - {one.key for one in found}
-    engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
-    engine().index(found)
+    gone = set(keys) - {one.key for one in found} if source.is_forgotten else set()
+    if gone:
+        engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
+    if found:
+        engine().index(found)
 
 
 def every() -> Iterator[Document]:
     """All that the public may find."""
     for source in _sources.values():
         yield from source.documents(None)
+
+
+def repair() -> tuple[int, int]:
+    """Bring the index in line with the database, whatever was lost; (how many added, how many taken out).
+
+    An index that does not open is made anew. What is in both is not compared: it is followed when it changes.
+    """
+    if engine().check():
+        return engine().rebuild(every()), 0
+    known, seen = engine().ids(), {}
+    for document in every():
+        seen[document.id] = document
+    lacking, stray = [seen[one] for one in seen.keys() - known], known - seen.keys()
+    engine().index(lacking)
+    engine().delete(sorted(stray))
+    return len(lacking), len(stray)

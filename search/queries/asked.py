@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from community.models import Territory
 from community.queries.places import find_communes
@@ -27,9 +28,10 @@ class Asked:
     @property
     def for_engine(self) -> SearchQuery:
         """With the point of the place that was named; the nearest first when nothing else is asked."""
+        found = self.query if self.query.language else replace(self.query, language=get_language() or "")
         if not self.commune:
-            return self.query
-        found = replace(self.query, point=(self.commune.latitude, self.commune.longitude))
+            return found
+        found = replace(found, point=(self.commune.latitude, self.commune.longitude))
         return replace(found, sort="distance") if not found.text and found.sort == "relevance" else found
 
 

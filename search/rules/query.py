@@ -50,7 +50,7 @@ class SearchQuery:
         modes: how an activity is carried out.
         qualifiers: codes of added values.
         fresh: confirmed since: "month" or "year"; any if empty.
-        language: of pages; any if empty.
+        language: of what is read; any if empty.
         sort: one of `SORTS`.
         page: from 1.
     """

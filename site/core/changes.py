@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from core import backoff
-from core.models import Change
+from core.models import Change, Heartbeat
 
 Consumer = Callable[[list[str]], None]
 LEASE = timedelta(minutes=10)
+SILENT = timedelta(minutes=2)  # after which a worker is believed dead
+AT_ONCE = 20  # objects that an action follows itself
 FIELDS = ["token", "noted_at", "attempts", "next_try", "error"]
 
 log = logging.getLogger(__name__)
@@ -43,6 +46,15 @@ def note(*objects: models.Model, now: datetime | None = None) -> None:
         unique_fields=["object_kind", "object_key"],
         update_fields=FIELDS,
     )
+    if settings.CHANGES_AT_ONCE:
+        transaction.on_commit(drain_alone, robust=True)
+
+
+def drain_alone() -> None:
+    """Follow the changes here and now, if no worker lives that would do it within seconds."""
+    is_alive = Heartbeat.objects.filter(seen_at__gte=timezone.now() - SILENT).exists()
+    if not is_alive:
+        drain(AT_ONCE)
 
 
 def pending() -> models.QuerySet[Change]:

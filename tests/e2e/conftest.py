@@ -120,7 +120,12 @@ def built(tmp_path_factory, testrun_uid):
         if is_first:
             start_from_template(folder / "db.sqlite3")
             env = environment(folder)
-            for command in (["migrate", "-v0"], ["createcachetable"], ["demo", "--known-passwords"]):
+            for command in (
+                ["migrate", "-v0"],
+                ["createcachetable"],
+                ["demo", "--known-passwords"],
+                ["search_rebuild"],
+            ):
                 manage(*command, env=env)
     return folder
 
@@ -134,6 +139,7 @@ def environment(folder: Path, days: int = 0) -> dict:
         "IMPORT_DIR": str(folder / "imports"),
         "TWO_FACTOR_REQUIRED": "true",
         "EVIDENCE_DIR": str(folder / "evidence"),
+        "SEARCH_DIR": str(folder / "search"),
         "CREDENTIAL_KEY": KEY,
     }
 
@@ -144,6 +150,7 @@ def site(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     for path in built.glob("db.sqlite3*"):
         shutil.copy(path, folder)
+    shutil.copytree(built / "search", folder / "search")
     running = Site(folder, free_port())
     running.start()
     yield running

@@ -10,6 +10,8 @@ from config.settings.test import CACHES, POST_OFFICE, VAR_DIR, env
 
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+SEARCH_FOLDER = env("SEARCH_DIR", default=str(VAR_DIR / "search"))
+CHANGES_AT_ONCE = True
 CREDENTIAL_KEY = os.environ.get("CREDENTIAL_KEY", "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 

@@ -19,5 +19,7 @@ POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.
 STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 SHOW_STYLEGUIDE = True
+CHANGES_AT_ONCE = False  # tests follow changes where they look at what follows
+SEARCH_FOLDER = Path(tempfile.mkdtemp(prefix="sextant-search-"))
 CREDENTIAL_KEY = CREDENTIAL_RETIRED_KEYS = ""
 NOTIFICATIONS_AT_NIGHT = True  # tests that look at mail do so at any hour

@@ -1,0 +1,16 @@
+"""What tests of the search share."""
+
+import pytest
+
+from core import changes
+from search import sources
+from search.engine import engine
+
+
+@pytest.fixture
+def index(db, settings, tmp_path):
+    """An index of what stands in the database now, in a folder of its own."""
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    engine().rebuild(sources.every())
+    changes.Change.objects.all().delete()
+    return engine()
