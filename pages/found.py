@@ -12,6 +12,7 @@ from search.documents import Document
 
 CHUNK = 100
 PLAIN = ("intro", "search_description")
+WEIGHT = 0.6  # whoever looks for an organisation finds it before the pages that name it
 
 
 def documents(keys: list[str] | None) -> Iterator[Document]:
@@ -26,7 +27,7 @@ def documents(keys: list[str] | None) -> Iterator[Document]:
 def _document(page: Page, url: str) -> Document:
     summary = " ".join(filter(None, (getattr(page, name, "") for name in PLAIN)))
     texts = {"title": page.title, "summary": summary, "body": "\n".join(_texts(page))}
-    return Document("page", str(page.pk), texts, url, {"language": [page.locale.language_code]})
+    return Document("page", str(page.pk), texts, url, {"language": [page.locale.language_code]}, weight=WEIGHT)
 
 
 def _texts(page: Page) -> Iterator[str]:

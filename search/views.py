@@ -72,5 +72,8 @@ def on_map(request: HttpRequest) -> JsonResponse:
     """Who stands together in a part of the map, at a zoom."""
     asked = read(request.GET)
     zoom = min(16, typed.number(request.GET, "zoom") + 2)
-    found = engine().search(asked.for_engine, zoom=zoom)
+    try:
+        found = engine().search(asked.for_engine, zoom=zoom)
+    except MissingIndexError:
+        found = SearchResult([], 0)
     return JsonResponse({"total": found.total, "clusters": [vars(one) for one in found.clusters]})

@@ -30,9 +30,8 @@ def titles(text, **more):
 def everything_kept():
     """Every word and every text that stands in the files of the index."""
     searcher = engine().store.index().searcher()
-    words = [
-        word for name in (*TEXTS, *CODES, "name", "words", "every") for word, _ in searcher.terms_with_prefix(name, "")
-    ]
+    fields = (*TEXTS, *CODES, "name", "words", "every")
+    words = [word for name in fields for word, _times in searcher.terms_with_prefix(name, "")]
     found = searcher.search(Query.all_query(), searcher.num_docs).hits
     texts = [bytes(searcher.doc(address).get_first("shown")).decode() for _score, address in found]
     return "\n".join([*words, *texts]).lower()
