@@ -14,7 +14,6 @@ from pages.seed.actors import ensure_actors
 from pages.seed.charter import build_charter, freeze_older_charter
 from pages.seed.comments import ensure_comments
 from pages.seed.content import load
-from pages.seed.meetings import ensure_meetings
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
 from pages.seed.process import NEW_CHARTER, ensure_process
 from pages.seed.tree import build_site, ensure_menus
@@ -43,7 +42,6 @@ def build_demo(*, with_deliberations: bool = True) -> HomePage:
     ensure_comments(load("fr", "comments"), now)
     if with_deliberations:
         ensure_process(home, now)
-        ensure_meetings(load("fr", "meetings"), now)
     _ensure_charter(home, "charter-2", 2, now + timedelta(days=NEW_CHARTER))
     _ensure_charter_pages(home)
     ensure_menus(home)

@@ -142,7 +142,7 @@ def test_the_number_of_queries_is_constant_for_pages_of_editors(client, ana, bob
         say(article, bob, "Bonsoir")
     ArticlePage.objects.filter(pk__in=[one.pk for one in articles]).update(last_published_at=timezone.now())
     client.force_login(ana)
-    for address, count in ((PAGE, 29), ("/my/comments/", 18)):
+    for address, count in ((PAGE, 23), ("/my/comments/", 15)):
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             html = client.get(address).content.decode()

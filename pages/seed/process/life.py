@@ -15,6 +15,7 @@ from pages.seed.accounts import ensure_person
 from pages.seed.actors import describe
 from pages.seed.charter import freeze_older_charter
 from pages.seed.content import load
+from pages.seed.meetings import ensure_meetings
 from pages.seed.process import afterwards, files, sessions, visiting
 from pages.seed.process.cast import Cast, Member, members
 from pages.seed.process.clock import in_order, moment
@@ -41,7 +42,7 @@ READ_WITHIN = timedelta(days=10)  # what people were told before that, they have
 
 
 def ensure_process(home: HomePage, now: datetime) -> None:
-    """Two years of the network's life; nothing if it has any."""
+    """Two years of the network's life, and dates to come; nothing if it has any."""
     if Application.objects.exists():
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -50,6 +51,7 @@ def ensure_process(home: HomePage, now: datetime) -> None:
         last = Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         act(at)
         Notification.objects.filter(pk__gt=last).update(at=at)
+    ensure_meetings(load("fr", "meetings"), now)
     Notification.objects.filter(at__lt=now - READ_WITHIN).update(read_at=F("at") + timedelta(days=1))
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 

@@ -98,4 +98,4 @@ def test_the_number_of_queries_is_constant(client, ana, rows):
     page(client, ana)
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("community:own_comments"))
-    assert len(asked) == 17
+    assert len(asked) == 14
