@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from search import synonyms
 from search.engines import Engine
 from search.engines.embedded.engine import EmbeddedEngine
 
@@ -17,4 +18,4 @@ def engine() -> Engine:
 
 @cache
 def _engine(folder: Path) -> Engine:
-    return EmbeddedEngine(folder, today=timezone.localdate)
+    return EmbeddedEngine(folder, synonyms.known, timezone.localdate)

@@ -17,7 +17,10 @@ from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for
 from search.queries.labels import labels
 from search.results import SearchResult
+from search.rules.french import fold
 from search.rules.query import MOST_PAGES
+
+MOST_SECTORS = 3
 
 
 class Numbered(Paginator):
@@ -58,13 +61,15 @@ def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Titles that begin so, for the box."""
+    """Titles and sectors that begin so, for the box."""
     prefix = typed.text(request, "q")
+    known = labels(request)["sectors"].values()
+    sectors = [one for one in known if fold(one).startswith(fold(prefix))] if len(prefix) > 1 else []
     try:
         hits = engine().suggest(prefix) if len(prefix) > 1 else []
     except MissingIndexError:
         hits = []
-    return render(request, "search/suggestions.html", {"hits": hits})
+    return render(request, "search/suggestions.html", {"hits": hits, "sectors": sectors[:MOST_SECTORS]})
 
 
 @require_safe

@@ -32,6 +32,7 @@ MODEL_RIGHTS = (
     "add_sector", "change_sector", "delete_sector", "view_sector",
     "add_qualifier", "change_qualifier", "view_qualifier", "view_territory", "change_territory",
     "change_networksettings", "change_communitysettings", "view_actor", "submit_translation",
+    "add_synonyms", "change_synonyms", "delete_synonyms", "view_synonyms",
 )  # fmt: skip
 REVIEW = "Relecture éditoriale"
 

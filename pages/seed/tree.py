@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 from pages.models import ArticleIndexPage, HomePage, NetworkSettings, SectorIndexPage, StandardPage
 from pages.seed import foundation
 from pages.seed.content import load, texts
-from pages.seed.vocabulary import ensure_qualifiers, ensure_territories
+from pages.seed.vocabulary import ensure_qualifiers, ensure_synonyms, ensure_territories
 
 INDEXES = (
     (SectorIndexPage, "filieres", {"fr": "Les filières", "en": "Sectors"}),
@@ -25,6 +25,7 @@ def build_site() -> HomePage:
     foundation.ensure_rights(home)
     ensure_territories()
     ensure_qualifiers(load("fr", "qualifiers"))
+    ensure_synonyms(load("fr", "synonyms"))
     return home
 
 
