@@ -12,8 +12,8 @@ from search.engines.embedded import hits, reading
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.schema import row
 from search.engines.embedded.store import MEMORY, THREADS, MissingIndexError, Store
-from search.engines.embedded.words import Synonyms
 from search.results import Hit, SearchResult
+from search.rules.expressions import Synonyms
 from search.rules.query import SearchQuery
 
 TOLD = 500  # documents between two words about progress

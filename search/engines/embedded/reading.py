@@ -2,7 +2,6 @@
 
 from tantivy import Query
 
-from search.documents import TEXTS
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.words import all_of
@@ -38,15 +37,14 @@ def wider(asking: Asking) -> list[tuple[SearchQuery, int]]:
 
 
 def reasons(asking: Asking, document_id: str) -> dict[str, float]:
-    """What each text of a document counts for, and by how much all of it is multiplied; empty if it is not found."""
+    """What each reason to find a document counts for, and its weight; empty if it is not found."""
     one = Query.term_query(asking.fields, "id", document_id, "basic")
     found = asking.searcher.search(all_of([one, asking.asked()]), 1).hits
     if not found:
         return {}
     counted = {"weight": asking.searcher.fast_field_values("weight", [found[0][1]])[0]}
-    for name in TEXTS:
-        only = asking.words.only(name)
-        scored = asking.searcher.search(all_of([Query.const_score_query(one, 0.0), only]), 1).hits if only else []
-        if scored:
-            counted[name] = round(scored[0][0], 3)
+    for reason in asking.words.reasons:
+        of_it = all_of([Query.const_score_query(one, 0.0), asking.words.only(reason)])
+        scored = asking.searcher.search(of_it, 1).hits
+        counted |= {reason: round(scored[0][0], 3)} if scored else {}
     return counted
