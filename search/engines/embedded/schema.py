@@ -8,10 +8,12 @@ from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from search.documents import CODES, KEPT_BODY, TEXTS, Document
 from search.rules.cells import cell_of, micro
+from search.rules.fragments import shortened
 from search.rules.french import WORD, fold, tokens
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+ANY_LANGUAGE = "any"
 EPOCH = date(1970, 1, 1)
 
 
@@ -59,16 +61,13 @@ def row(document: Document) -> Row:
 
 
 def _shown(document: Document) -> dict:
-    texts = document.texts
-    return {
-        "title": texts.get("title", ""), "summary": texts.get("summary", ""), "body": texts.get("body", "")[:KEPT_BODY],
-        "url": document.url, "point": document.point,
-    }  # fmt: skip
+    texts = {name: shortened(document.texts.get(name, ""), KEPT_BODY) for name in ("title", "summary", "body")}
+    return texts | {"url": document.url, "point": document.point}
 
 
 def _add_codes(found: Row, document: Document) -> None:
     found.add_text("kind", document.kind)
-    for name, values in document.codes.items():
+    for name, values in ({"language": [ANY_LANGUAGE]} | dict(document.codes)).items():
         for value in values:
             found.add_text(name, value)
 
