@@ -4,6 +4,7 @@ from tantivy import Query
 
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.schema import weight_of
 from search.engines.embedded.words import all_of
 from search.results import SearchResult
 from search.rules import spelling, widening
@@ -42,7 +43,8 @@ def reasons(asking: Asking, document_id: str) -> dict[str, float]:
     found = asking.searcher.search(all_of([one, asking.asked()]), 1).hits
     if not found:
         return {}
-    counted = {"weight": asking.searcher.fast_field_values("weight", [found[0][1]])[0]}
+    kept = asking.searcher.fast_field_values("weight", [found[0][1]])[0]
+    counted = {"weight": round(weight_of(kept), 3)}
     for reason in asking.words.reasons:
         of_it = all_of([Query.const_score_query(one, 0.0), asking.words.only(reason)])
         scored = asking.searcher.search(of_it, 1).hits

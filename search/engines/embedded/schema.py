@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from math import log2
 
 from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
@@ -73,7 +74,7 @@ def _add_codes(found: Row, document: Document) -> None:
 
 
 def _add_numbers(found: Row, document: Document) -> None:
-    found.add_float("weight", document.weight)
+    found.add_float("weight", kept_weight(document.weight))
     found.add_text("order", " ".join(WORD.findall(fold(document.texts.get("title", "")))))
     if document.confirmed:
         found.add_integer("confirmed", (document.confirmed - EPOCH).days)
@@ -82,3 +83,13 @@ def _add_numbers(found: Row, document: Document) -> None:
         found.add_integer("latitude", micro(latitude))
         found.add_integer("longitude", micro(longitude))
         found.add_integer("cell", cell_of(latitude, longitude))
+
+
+def kept_weight(weight: float) -> float:
+    """The number by which the engine multiplies relevance as the weight does: it takes log2(2 + number), twice ours."""
+    return max(0.0, 2 ** (2 * weight) - 2)
+
+
+def weight_of(kept: float) -> float:
+    """The weight that was kept so."""
+    return log2(2 + kept) / 2
