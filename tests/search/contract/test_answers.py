@@ -1,20 +1,14 @@
 """What a person who searches expects to find."""
 
-from urllib.parse import parse_qs
-
 import pytest
 
-from search.rules.query import SearchQuery, parse
+from tests.search.contract.asking import asked
 from tests.search.contract.queries import QUERIES
 
 
-def asked(said):
-    """The query of the parameters of an address, or of a text alone."""
-    if "=" not in said:
-        return SearchQuery(text=said)
-    query, problems = parse(parse_qs(said))
-    assert not problems
-    return query
+def test_there_are_three_hundred_documents_and_eighty_queries(engine):
+    assert len(engine.ids()) == 300
+    assert len({said for said, _answers in QUERIES}) == len(QUERIES) >= 80
 
 
 @pytest.mark.parametrize(("said", "answers"), QUERIES, ids=[said for said, _answers in QUERIES])
