@@ -22,11 +22,15 @@ def page_of(asking: Asking) -> tuple[list[Hit], int]:
         return [hit(asking, address) for address in nearest(asking, begin, PER_PAGE)], asking.count()
     sort = query.sort if query.sort in ORDERS else "" if asking.words.tokens else "weight"
     if sort:
-        name, order = ORDERS[sort]
-        found = asking.searcher.search(asking.asked(), PER_PAGE, True, name, begin, order)
+        found = asking.searcher.search(asking.asked(), PER_PAGE, True, *_by(sort, begin))
         return [hit(asking, address) for _value, address in found.hits], found.count
     found = asking.searcher.search(asking.asked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
     return [hit(asking, address, score) for score, address in found.hits], found.count
+
+
+def _by(sort: str, begin: int = 0) -> tuple[str, int, Order]:
+    name, order = ORDERS[sort]
+    return name, begin, order
 
 
 def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
@@ -55,5 +59,5 @@ def titles(asking: Asking, limit: int) -> list[Hit]:
         return []
     asked = [Query.term_query(asking.fields, "name", one.word, "basic") for one in read[:-1]]
     asked.append(Query.fuzzy_term_query(asking.fields, "name", read[-1].word, 0, True, True))
-    found = asking.searcher.search(all_of(asked), limit, False, weight_by_field="weight")
-    return [hit(asking, address, score) for score, address in found.hits]
+    found = asking.searcher.search(all_of(asked), limit, False, *_by("weight"))
+    return [hit(asking, address) for _weight, address in found.hits]

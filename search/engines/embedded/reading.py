@@ -1,5 +1,7 @@
 """Everything that one search gives, and why."""
 
+from dataclasses import replace
+
 from tantivy import Query
 
 from search.engines.embedded import counts, hits
@@ -20,7 +22,7 @@ def result(asking: Asking, zoom: int | None = None) -> SearchResult:
 
 
 def suggestion(asking: Asking) -> str:
-    """The text with each unknown word put right, if each can be."""
+    """The text with each unknown word put right, if each can be and that finds something."""
     words, text = asking.words, asking.query.text
     for token in reversed([one for one in words.tokens if words.is_unknown(one)]):
         known = asking.searcher.terms_with_prefix("words", token.word[:2], None, spelling.MOST)
@@ -28,7 +30,8 @@ def suggestion(asking: Asking) -> str:
         if not better:
             return ""
         text = text[: token.start] + better + text[token.end :]
-    return text if text != asking.query.text else ""
+    is_better = text != asking.query.text and asking.instead(replace(asking.query, text=text, page=1)).count()
+    return text if is_better else ""
 
 
 def wider(asking: Asking) -> list[tuple[SearchQuery, int]]:

@@ -43,26 +43,32 @@ class Words:
     def _ways(self) -> list[Ways]:
         return [self._of(unit) for unit in units(self.tokens, self.synonyms)]
 
+    @cached_property
+    def _words(self) -> list[Query]:
+        return [any_of(one for some in ways.values() for one in some) for ways in self._ways]
+
     def query(self) -> Query | None:
         """What asks for them; None if there is no word."""
-        asked = [any_of(one for some in ways.values() for one in some) for ways in self._ways]
+        asked = self._words
         if len(asked) <= ALL_UP_TO:
             return all_of(asked) if asked else None
         most = Query.boolean_query(
             [(Occur.Should, one) for one in asked], minimum_number_should_match=-(-len(asked) * 3 // 4)
         )
-        every = Query.const_score_query(all_of(asked), ALL_THERE)
-        return Query.boolean_query([(Occur.Must, most), (Occur.Should, every)])
+        return Query.boolean_query([(Occur.Must, most), (Occur.Should, _together(asked))])
 
     def only(self, reason: str) -> Query | None:
         """What asks for any of the words for one reason."""
+        if reason == "together":
+            return _together(self._words)
         asked = [one for ways in self._ways for one in ways.get(reason, ())]
         return any_of(asked) if asked else None
 
     @property
     def reasons(self) -> list[str]:
-        """Why something may be found: texts, the name, the beginning of a word, an error of typing."""
-        return list(dict.fromkeys(reason for ways in self._ways for reason in ways))
+        """Why something may be found: texts, the name, the beginning of a word, an error of typing, all of them."""
+        together = ["together"] if len(self._ways) > ALL_UP_TO else []
+        return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
 
     def is_wanted(self, token: Token) -> bool:
         """Whether a word of a text is why it is found."""
@@ -113,6 +119,10 @@ class Words:
 
     def _term(self, name: str, word: str) -> Query:
         return Query.term_query(self.schema, name, word, "position" if name in TEXTS else "basic")
+
+
+def _together(words: Iterable[Query]) -> Query:
+    return Query.const_score_query(all_of(words), ALL_THERE)
 
 
 def boosted(query: Query, by: float) -> Query:
