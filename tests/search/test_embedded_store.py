@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -140,11 +141,37 @@ def test_a_writer_that_is_killed_leaves_the_old_documents_or_the_new_ones_whole(
     assert len(engine.ids()) == 300
 
 
-def kill_when(said, command):
+VERSIONS = """
+import itertools, sys
+from pathlib import Path
+from search.documents import Document
+from search.engines.embedded.engine import EmbeddedEngine
+
+for version in itertools.count():
+    EmbeddedEngine(Path(sys.argv[1])).index(
+        Document("page", str(n), {"title": f"Version {version}"}, str(version)) for n in range(20)
+    )
+    print("written", flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [0.0, 0.013, 0.029, 0.047, 0.071])
+def test_at_whatever_moment_a_writer_is_killed_all_of_what_it_wrote_together_is_there(tmp_path, after):
+    engine = EmbeddedEngine(tmp_path)
+    engine.rebuild([])
+    kill_when("written", [sys.executable, "-c", VERSIONS, str(tmp_path)], after)
+    hits = EmbeddedEngine(tmp_path).search(SearchQuery(kinds=("page",))).hits
+    assert len(hits) == 20
+    assert len({hit.url for hit in hits}) == 1
+    assert engine.check() == ""
+
+
+def kill_when(said, command, after=0.0):
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, process_group=0)
     try:
         while said not in process.stdout.readline():
             assert process.poll() is None
+        time.sleep(after)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
