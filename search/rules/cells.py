@@ -12,7 +12,7 @@ from search.rules.query import Box
 DEEPEST = 16  # zoom of the smallest cell: some 600 metres at the equator
 SIDE = 1 << DEEPEST
 NORTHERNMOST = 85.05112878  # degrees where the square map ends
-METRES_PER_DEGREE = 111_320.0
+METRES_PER_DEGREE = 111_195.0  # of latitude
 STRIPS = 48  # in which a circle is cut, from south to north
 
 
@@ -69,5 +69,5 @@ def circle(point: tuple[float, float], radius: float) -> Iterator[Box]:
     for n in range(STRIPS):
         south, north = (latitude + tall * (2 * one / STRIPS - 1) for one in (n, n + 1))
         middle = 2 * (n + 0.5) / STRIPS - 1
-        wide = tall * (1 - middle * middle) ** 0.5 / max(0.01, cos(radians(latitude)))
+        wide = tall * (1 - middle * middle) ** 0.5 / max(0.01, cos(radians((south + north) / 2)))
         yield Box(longitude - wide, south, longitude + wide, north)

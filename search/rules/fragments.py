@@ -6,6 +6,8 @@ from search.rules.french import Token, tokens
 
 MARK, END = "\x02", "\x03"  # no text has them; a template makes <mark> of them after it has escaped the rest
 LENGTH = 180
+LINES = {ord(one): " " for one in "\n\r\t"}  # as long as they were
+UNMARKED = {ord(MARK): None, ord(END): None}
 Wanted = Callable[[Token], bool]
 
 
@@ -20,13 +22,36 @@ def marked(text: str, is_wanted: Wanted) -> str:
 
 
 def fragment(text: str, is_wanted: Wanted, length: int = LENGTH) -> str:
-    """The part of a text with the most wanted words, from the beginning of a word to the end of one."""
-    found = [token for token in tokens(text) if is_wanted(token)]
+    """The part of a text with the most wanted words, from the beginning of a word to the end of one.
+
+    Longer than `length` only for a word that is so long itself.
+    """
     if len(text) <= length:
         return marked(text, is_wanted)
-    best = max(found, key=lambda one: sum(0 <= other.start - one.start < length for other in found), default=None)
-    begin = max(0, (best.start if best else 0) - length // 4)
-    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
-    end = len(text) if begin + length >= len(text) else max(text.rfind(" ", begin, begin + length), begin + 1)
+    text = text.translate(LINES)
+    starts = [token.start for token in tokens(text) if is_wanted(token)]
+    best = max(starts, key=lambda one: sum(0 <= other - one < length for other in starts), default=0)
+    begin = text.rfind(" ", 0, max(0, best - length // 4)) + 1
+    if best - begin > length // 2:  # a word without end stands before it
+        begin = text.rfind(" ", 0, best) + 1
+    end = _end(text, begin, begin + length)
     piece = marked(text[begin:end].strip(), is_wanted)
     return f"{'… ' if begin else ''}{piece}{' …' if end < len(text) else ''}"
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, to the end of a word."""
+    text = text.translate(UNMARKED)
+    if len(text) <= length:
+        return text
+    end = _end(text.translate(LINES), 0, length)
+    return f"{text[:end]} …" if end < len(text) else text
+
+
+def _end(text: str, begin: int, most: int) -> int:
+    """Where the last word ends that does so before `most`; where the first one does if it is longer."""
+    if most >= len(text):
+        return len(text)
+    last = text.rfind(" ", begin + 1, most + 1)
+    following = text.find(" ", most)
+    return last if last > 0 else following if following > 0 else len(text)

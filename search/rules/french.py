@@ -19,7 +19,8 @@ STOP_WORDS = frozenset((
     "a", "au", "aux", "avec", "ce", "ces", "cette", "cet", "dans", "de", "des", "du", "elle", "elles", "en", "est",
     "et", "eux", "il", "ils", "je", "la", "le", "les", "leur", "leurs", "lui", "ma", "mais", "me", "mes", "moi",
     "mon", "ne", "nos", "notre", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "sans", "se",
-    "ses", "son", "sont", "sur", "ta", "te", "tes", "toi", "ton", "tu", "un", "une", "vos", "votre", "vous", "y",
+    "ses", "son", "sont", "sur", "ta", "te", "tes", "toi", "ton", "tous", "tout", "toute", "toutes",
+    "tu", "un", "une", "vos", "votre", "vous", "y",
     "the", "of", "and", "in", "for", "to",
 ))  # fmt: skip
 SHORTEST = 3  # letters that a stem keeps

@@ -1,5 +1,6 @@
 """What somebody searches for: one frozen value, read from an address and written back into one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
@@ -13,6 +14,7 @@ LISTS = {
     "kind": "kinds", "sector": "sectors", "certificate": "certificates", "family": "families", "mode": "modes",
     "qualifier": "qualifiers",
 }  # fmt: skip
+NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{0,15})?")
 CODE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.:")
 
 
@@ -50,7 +52,7 @@ class SearchQuery:
         modes: how an activity is carried out.
         qualifiers: codes of added values.
         fresh: confirmed since: "month" or "year"; any if empty.
-        language: of what is read; any if empty.
+        language: of pages; whatever has no language is found in any of them.
         sort: one of `SORTS`.
         page: from 1.
     """
@@ -187,7 +189,5 @@ def _box(one: Mapping[str, str], problems: list[Problem]) -> Box | None:
 
 def _floats(value: str) -> list[float]:
     """The numbers of "1,2.5"; none at all if one of them is no plain number."""
-    parts = value.split(",")
-    if not value or not all(part.strip().lstrip("-").replace(".", "", 1).isdecimal() for part in parts):
-        return []
-    return [float(part) for part in parts]
+    parts = [part.strip() for part in value.split(",")]
+    return [float(part) for part in parts] if all(map(NUMBER.fullmatch, parts)) else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from search.rules.query import MOST_KM, SearchQuery
+from search.rules.query import MOST_KM, RADIUS_KM, SearchQuery
 
 NARROWING = ("fresh", "qualifiers", "modes", "families", "certificates", "sectors", "kinds", "place", "box")
 
@@ -13,7 +13,7 @@ def wider(query: SearchQuery) -> Iterator[SearchQuery]:
     if query.point and query.radius < MOST_KM:
         yield replace(query, radius=min(MOST_KM, query.radius * 2), page=1)
     if query.point:
-        yield replace(query, point=None, near="", page=1)
+        yield replace(query, point=None, near="", radius=RADIUS_KM, page=1)
     said = [name for name in NARROWING if getattr(query, name)]
     for name in said:
         yield query.without(name)

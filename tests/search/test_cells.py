@@ -49,7 +49,7 @@ def test_what_is_clearly_inside_is_found_and_what_is_clearly_outside_is_not(cent
 
 
 VALUES = st.text(max_size=30) | st.sampled_from(
-    ["46.3,-0.4", "1,2,3,4", "actor", "distance", "active", "5", "1e9", "NaN"]
+    ["46.3,-0.4", "--4,3", "1,2,3,4", "actor", "distance", "active", "5", "1e9", "NaN"]
 )
 NAMES = st.sampled_from(
     ["q", "near", "place", "at", "km", "box", "kind", "sector", "certificate", "sort", "page", "fresh"]

@@ -7,7 +7,8 @@ from functools import cached_property
 from tantivy import Query, Schema, Searcher
 
 from search.engines.embedded.filters import filters
-from search.engines.embedded.words import Synonyms, Words, all_of
+from search.engines.embedded.words import Words, all_of
+from search.rules.expressions import Synonyms
 from search.rules.query import SearchQuery
 
 

@@ -6,7 +6,7 @@ from tantivy import Occur, Query
 
 from search.documents import CODES, FACETS
 from search.engines.embedded.asking import Asking
-from search.engines.embedded.hits import MILLION
+from search.engines.embedded.nearest import MILLION
 from search.results import Cluster
 from search.rules.cells import width
 

@@ -1,6 +1,7 @@
 """The embedded engine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,9 +12,9 @@ from search.documents import Document
 from search.engines.embedded import hits, reading
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.schema import row
-from search.engines.embedded.store import MEMORY, THREADS, MissingIndexError, Store
-from search.engines.embedded.words import Synonyms
+from search.engines.embedded.store import MEMORY, Store, writer
 from search.results import Hit, SearchResult
+from search.rules.expressions import Synonyms
 from search.rules.query import SearchQuery
 
 TOLD = 500  # documents between two words about progress
@@ -50,15 +51,12 @@ class EmbeddedEngine:
         self._write((), ids)
 
     def _write(self, documents: Iterable[Document], ids: Iterable[str]) -> None:
-        with self.store.writing():
-            writer = self.store.index().writer(MEMORY, THREADS)
+        with self.store.writing(), self.store.reading() as index, writer(index) as writing:
             for one in ids:
-                writer.delete_documents_by_term("id", one)
+                writing.delete_documents_by_term("id", one)
             for document in documents:
-                writer.delete_documents_by_term("id", document.id)
-                writer.add_document(row(document))
-            writer.commit()
-            writer.wait_merging_threads()
+                writing.delete_documents_by_term("id", document.id)
+                writing.add_document(row(document))
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] = lambda _n: None) -> int:
         """Index everything in a new folder, then have it searched; what searches meanwhile reads the older one."""
@@ -74,46 +72,45 @@ class EmbeddedEngine:
         Raises:
             MissingIndexError: there is no index.
         """
-        return reading.result(self._asking(query), zoom)
+        with self._asking(query) as asking:
+            return reading.result(asking, zoom)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Hit]:
         """Titles with words that begin so, those that weigh most first."""
-        return hits.titles(self._asking(SearchQuery(text=prefix)), limit)
+        with self._asking(SearchQuery(text=prefix)) as asking:
+            return hits.titles(asking, limit)
 
     def explain(self, query: SearchQuery, document_id: str) -> dict[str, float]:
-        """{text: how much its words counted}, and the weight."""
-        return reading.reasons(self._asking(query), document_id)
+        """{reason: how much it counted}, and the weight."""
+        with self._asking(query) as asking:
+            return reading.reasons(asking, document_id)
 
     def ids(self) -> set[str]:
         """Every document."""
-        searcher = self.store.index().searcher()
-        every = searcher.aggregate(
-            Query.all_query(), {"ids": {"terms": {"field": "id", "size": searcher.num_docs + 1}}}
-        )
-        return {one["key"] for one in every["ids"]["buckets"]}
+        with self.store.reading() as index:
+            searcher = index.searcher()
+            asked = {"ids": {"terms": {"field": "id", "size": searcher.num_docs + 1}}}
+            found = searcher.aggregate(Query.all_query(), asked)
+        return {one["key"] for one in found["ids"]["buckets"]}
 
     def check(self) -> str:
-        """Whether it opens and answers."""
-        try:
-            self.store.index().searcher().search(Query.all_query(), limit=1)
-        except MissingIndexError:
-            return "missing"
-        except ValueError:
-            return "broken"
-        return ""
+        """Whether it opens, answers, and has the files that were written; reads all of them."""
+        return self.store.problem()
 
-    def _asking(self, query: SearchQuery) -> Asking:
-        index = self.store.index()
-        return Asking(index.schema, index.searcher(), query, self.today(), self.synonyms())
+    @contextmanager
+    def _asking(self, query: SearchQuery) -> Iterator[Asking]:
+        with self.store.reading() as index:
+            yield Asking(index.schema, index.searcher(), query, self.today(), self.synonyms())
 
 
 def _fill(index: Index, documents: Iterable[Document], progress: Callable[[int], None]) -> int:
-    writer, count, rows = index.writer(MEMORY * 2, THREADS), 0, iter(documents)
-    while batch := list(islice(rows, TOLD)):
-        for document in batch:
-            writer.add_document(row(document))
-        count += len(batch)
-        progress(count)
-    writer.commit()
-    writer.wait_merging_threads()
-    return count
+    known, rows = set(), iter(documents)
+    with writer(index, MEMORY * 2) as writing:
+        while batch := list(islice(rows, TOLD)):
+            for document in batch:
+                if document.id in known:
+                    writing.delete_documents_by_term("id", document.id)
+                known.add(document.id)
+                writing.add_document(row(document))
+            progress(len(known))
+    return len(known)

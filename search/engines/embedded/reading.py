@@ -1,10 +1,12 @@
 """Everything that one search gives, and why."""
 
+from dataclasses import replace
+
 from tantivy import Query
 
-from search.documents import TEXTS
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.schema import weight_of
 from search.engines.embedded.words import all_of
 from search.results import SearchResult
 from search.rules import spelling, widening
@@ -20,7 +22,7 @@ def result(asking: Asking, zoom: int | None = None) -> SearchResult:
 
 
 def suggestion(asking: Asking) -> str:
-    """The text with each unknown word put right, if each can be."""
+    """The text with each unknown word put right, if each can be and that finds something."""
     words, text = asking.words, asking.query.text
     for token in reversed([one for one in words.tokens if words.is_unknown(one)]):
         known = asking.searcher.terms_with_prefix("words", token.word[:2], None, spelling.MOST)
@@ -28,7 +30,8 @@ def suggestion(asking: Asking) -> str:
         if not better:
             return ""
         text = text[: token.start] + better + text[token.end :]
-    return text if text != asking.query.text else ""
+    is_better = text != asking.query.text and asking.instead(replace(asking.query, text=text, page=1)).count()
+    return text if is_better else ""
 
 
 def wider(asking: Asking) -> list[tuple[SearchQuery, int]]:
@@ -38,15 +41,15 @@ def wider(asking: Asking) -> list[tuple[SearchQuery, int]]:
 
 
 def reasons(asking: Asking, document_id: str) -> dict[str, float]:
-    """What each text of a document counts for, and by how much all of it is multiplied; empty if it is not found."""
+    """What each reason to find a document counts for, and its weight; empty if it is not found."""
     one = Query.term_query(asking.fields, "id", document_id, "basic")
     found = asking.searcher.search(all_of([one, asking.asked()]), 1).hits
     if not found:
         return {}
-    counted = {"weight": asking.searcher.fast_field_values("weight", [found[0][1]])[0]}
-    for name in TEXTS:
-        only = asking.words.only(name)
-        scored = asking.searcher.search(all_of([Query.const_score_query(one, 0.0), only]), 1).hits if only else []
-        if scored:
-            counted[name] = round(scored[0][0], 3)
+    kept = asking.searcher.fast_field_values("weight", [found[0][1]])[0]
+    counted = {"weight": round(weight_of(kept), 3)}
+    for reason in asking.words.reasons:
+        of_it = all_of([Query.const_score_query(one, 0.0), asking.words.only(reason)])
+        scored = asking.searcher.search(of_it, 1).hits
+        counted |= {reason: round(scored[0][0], 3)} if scored else {}
     return counted

@@ -2,18 +2,20 @@
 
 import json
 from datetime import date
+from math import log2
 
 from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from search.documents import CODES, KEPT_BODY, TEXTS, Document
 from search.rules.cells import cell_of, micro
-from search.rules.french import fold, tokens
+from search.rules.fragments import shortened
+from search.rules.french import WORD, fold, tokens
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+ANY_LANGUAGE = "any"
 EPOCH = date(1970, 1, 1)
-LETTERS = 11  # of a name, that one number keeps in their order
 
 
 def schema() -> Schema:
@@ -30,8 +32,8 @@ def schema() -> Schema:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude", "confirmed"):
         built.add_integer_field(name, fast=True, indexed=True)
-    for name in ("cell", "order"):
-        built.add_integer_field(name, fast=True)
+    built.add_integer_field("cell", fast=True)
+    built.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
     built.add_float_field("weight", fast=True)
     return built.build()
 
@@ -60,23 +62,20 @@ def row(document: Document) -> Row:
 
 
 def _shown(document: Document) -> dict:
-    texts = document.texts
-    return {
-        "title": texts.get("title", ""), "summary": texts.get("summary", ""), "body": texts.get("body", "")[:KEPT_BODY],
-        "url": document.url, "point": document.point,
-    }  # fmt: skip
+    texts = {name: shortened(document.texts.get(name, ""), KEPT_BODY) for name in ("title", "summary", "body")}
+    return texts | {"url": document.url, "point": document.point}
 
 
 def _add_codes(found: Row, document: Document) -> None:
     found.add_text("kind", document.kind)
-    for name, values in document.codes.items():
+    for name, values in ({"language": [ANY_LANGUAGE]} | dict(document.codes)).items():
         for value in values:
             found.add_text(name, value)
 
 
 def _add_numbers(found: Row, document: Document) -> None:
-    found.add_float("weight", document.weight)
-    found.add_integer("order", order_of(document.texts.get("title", "")))
+    found.add_float("weight", kept_weight(document.weight))
+    found.add_text("order", " ".join(WORD.findall(fold(document.texts.get("title", "")))))
     if document.confirmed:
         found.add_integer("confirmed", (document.confirmed - EPOCH).days)
     if document.point:
@@ -86,18 +85,11 @@ def _add_numbers(found: Row, document: Document) -> None:
         found.add_integer("cell", cell_of(latitude, longitude))
 
 
-def order_of(title: str) -> int:
-    """A number that sorts as the first letters of a folded title do: columns sort numbers, not words."""
-    code = 0
-    letters = [letter for letter in fold(title) if letter.isalnum()][:LETTERS]
-    for letter in letters + [""] * (LETTERS - len(letters)):
-        code = code * 40 + _rank(letter)
-    return code
+def kept_weight(weight: float) -> float:
+    """The number by which the engine multiplies relevance as the weight does: it takes log2(2 + number), twice ours."""
+    return max(0.0, 2 ** (2 * weight) - 2)
 
 
-def _rank(letter: str) -> int:
-    if not letter:
-        return 0
-    if letter.isdecimal() and letter.isascii():
-        return 1 + int(letter)
-    return 11 + min(28, max(0, ord(letter) - ord("a")))
+def weight_of(kept: float) -> float:
+    """The weight that was kept so."""
+    return log2(2 + kept) / 2

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tantivy import Index
+from tantivy import Index, IndexWriter, Query
 
+from search.engines.embedded.integrity import is_whole
 from search.engines.embedded.schema import ANALYSER, STEMS, schema
 
 CURRENT, LOCK = "current", "lock"
 MEMORY, THREADS = 64_000_000, 1  # bytes and threads of a writer
-KEPT = 2  # folders: the one that is searched, and the one before, which somebody may still read
+FAULTS = ("IO error", "corrupt", "Failed to open")  # as the engine tells them
 
 
 class MissingIndexError(Exception):
@@ -31,33 +32,59 @@ class Store:
         self.folder = folder
         self._open: tuple[str, Index] | None = None
 
-    def index(self) -> Index:
+    @contextmanager
+    def reading(self) -> Iterator[Index]:
         """The index that is searched, as it is at this moment.
 
         Raises:
-            MissingIndexError: there is none, or it is broken.
+            MissingIndexError: there is none, or it is broken, which may show only while one reads it.
         """
-        name = self._current()
-        if self._open is None or self._open[0] != name:
-            self._open = (name, self.opened(name))
-        self._open[1].reload()
-        return self._open[1]
+        try:
+            yield self._index()
+        except BaseException as error:  # what the engine calls a panic is no Exception
+            if not _is_of_files(error):
+                raise
+            raise MissingIndexError(self.folder) from error
 
-    def _current(self) -> str:
+    def _index(self) -> Index:
+        name = self.current()
+        try:
+            if self._open is None or self._open[0] != name:
+                self._open = (name, with_analysis(Index(schema(), str(self._existing(name)))))
+            self._open[1].reload()
+            return self._open[1]
+        except (ValueError, OSError, MissingIndexError) as error:
+            if self.current() != name:  # another has taken its place meanwhile
+                return self._index()
+            raise MissingIndexError(self.folder) from error
+
+    def _existing(self, name: str) -> Path:
+        """The folder of an index; opening one that is not there would make it."""
+        path = self.folder / name
+        if not name or not Index.exists(str(path)):
+            raise MissingIndexError(path)
+        return path
+
+    def current(self) -> str:
+        """The name of the folder that is searched.
+
+        Raises:
+            MissingIndexError: none has been made.
+        """
         try:
             return (self.folder / CURRENT).read_text().strip()
         except FileNotFoundError as error:
             raise MissingIndexError(self.folder) from error
 
-    def opened(self, name: str) -> Index:
-        """The index of one folder."""
-        path = self.folder / name
+    def problem(self) -> str:
+        """What is wrong: "", "missing" or "broken". Reads all the files."""
         try:
-            if not name or not Index.exists(str(path)):
-                raise MissingIndexError(path)
-            return with_analysis(Index(schema(), str(path)))
-        except (ValueError, OSError) as error:
-            raise MissingIndexError(path) from error
+            path = self.folder / self.current()
+            with self.reading() as index:
+                index.searcher().search(Query.all_query(), limit=1)
+            return "" if is_whole(path) else "broken"
+        except (MissingIndexError, OSError, ValueError):
+            return "broken" if (self.folder / CURRENT).exists() and path.is_dir() else "missing"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -74,13 +101,33 @@ class Store:
         return name, with_analysis(Index(schema(), str(self.folder / name)))
 
     def put_in_place(self, name: str) -> None:
-        """Have this folder searched; forget the oldest ones."""
+        """Have this folder searched; of the others, only the one before is kept."""
+        kept = {name, self.current() if (self.folder / CURRENT).exists() else ""}
         draft = self.folder / f"{CURRENT}.new"
         draft.write_text(name)
         draft.replace(self.folder / CURRENT)
-        others = sorted(self.folder.glob("index-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in [one for one in others if one.name != name][KEPT - 1 :]:
-            shutil.rmtree(path, ignore_errors=True)
+        for path in self.folder.glob("index-*"):
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def writer(index: Index, memory: int = MEMORY) -> Iterator[IndexWriter]:
+    """What writes: all of it is seen at the end, or nothing of it after an error; whoever comes next may write."""
+    made = index.writer(memory, THREADS)
+    try:
+        yield made
+        made.commit()
+    finally:
+        made.wait_merging_threads()
+
+
+def _is_of_files(error: BaseException) -> bool:
+    """Whether an error is about what stands in the files; the engine has one class for all of its errors."""
+    said = str(error)
+    return type(error).__name__ == "PanicException" or (
+        isinstance(error, ValueError) and any(word in said for word in FAULTS)
+    )
 
 
 def with_analysis(index: Index) -> Index:

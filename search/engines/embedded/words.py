@@ -1,24 +1,28 @@
 """The words of a search as the index is asked for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.documents import TEXTS
+from search.rules.expressions import Stems, Synonyms, Unit, key, units
 from search.rules.french import Token, tokens
+from search.rules.spelling import distance
 
 MOST_WORDS = 12
 IN_NAME, AS_PREFIX, MISTYPED = 3.0, 0.5, 0.3
 LONG_ENOUGH = 5  # letters, for one of them to be mistyped
 LEAST_PREFIX = 2
 ALL_UP_TO = 3  # so many words must all be there; of more, three in four
-Synonyms = Mapping[str, tuple[tuple[str, ...], ...]]  # stems joined by a space: other stems that mean the same
+ALL_THERE = 40.0  # what a text gains that has each of more words: about as much as a rare word in its title
+Ways = dict[str, list[Query]]  # reasons to be found, and what asks for each
 
 
 @dataclass(frozen=True)
 class Words:
-    """What was typed, word by word; each must be found in one of the texts.
+    """What was typed, word by word; each must be found in one of the texts. A known expression is one word.
 
     Attributes:
         is_typing: whether the last word may be the beginning of one.
@@ -30,58 +34,100 @@ class Words:
     synonyms: Synonyms = field(default_factory=dict)
     is_typing: bool = True
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """The first of them, each once."""
         return list({one.stem: one for one in tokens(self.text)}.values())[:MOST_WORDS]
 
+    @cached_property
+    def _ways(self) -> list[Ways]:
+        return [self._of(unit) for unit in units(self.tokens, self.synonyms)]
+
+    @cached_property
+    def _words(self) -> list[Query]:
+        return [any_of(one for some in ways.values() for one in some) for ways in self._ways]
+
     def query(self) -> Query | None:
         """What asks for them; None if there is no word."""
-        read = self.tokens
-        if not read:
-            return None
-        asked = [self.one(token, is_last=token is read[-1]) for token in read]
-        least = len(asked) if len(asked) <= ALL_UP_TO else -(-len(asked) * 3 // 4)
-        plain = Query.boolean_query([(Occur.Should, one) for one in asked], minimum_number_should_match=least)
-        others = [self._phrase(stems) for stems in self._means_the_same(read)]
-        return any_of([plain, *others]) if others else plain
+        asked = self._words
+        if len(asked) <= ALL_UP_TO:
+            return all_of(asked) if asked else None
+        most = Query.boolean_query(
+            [(Occur.Should, one) for one in asked], minimum_number_should_match=-(-len(asked) * 3 // 4)
+        )
+        return Query.boolean_query([(Occur.Must, most), (Occur.Should, _together(asked))])
 
-    def one(self, token: Token, *, is_last: bool) -> Query:
-        """One word, in any text; mistyped if nobody writes it so."""
-        ways = [Query.boost_query(self._term(name, token.stem), weight) for name, weight in TEXTS.items()]
-        ways.append(Query.boost_query(self._term("name", token.word), IN_NAME))
-        ways += [self._phrase(stems) for stems in self.synonyms.get(token.stem, ())]
-        if is_last and self.is_typing and len(token.word) >= LEAST_PREFIX:
+    def only(self, reason: str) -> Query | None:
+        """What asks for any of the words for one reason."""
+        if reason == "together":
+            return _together(self._words)
+        asked = [one for ways in self._ways for one in ways.get(reason, ())]
+        return any_of(asked) if asked else None
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why something may be found: texts, the name, the beginning of a word, an error of typing, all of them."""
+        together = ["together"] if len(self._ways) > ALL_UP_TO else []
+        return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
+
+    def is_wanted(self, token: Token) -> bool:
+        """Whether a word of a text is why it is found."""
+        return (
+            token.stem in self._stems
+            or any(self._may_go_on(one) and token.word.startswith(one.word) for one in self.tokens[-1:])
+            or any(distance(one.stem, token.stem, 1) <= 1 for one in self._unknown)
+        )
+
+    @cached_property
+    def _stems(self) -> set[str]:
+        """Those that were typed, and those of what means the same."""
+        read = units(self.tokens, self.synonyms)
+        others = {stem for unit in read for stems in self.synonyms.get(key(unit), ()) for stem in stems}
+        return others | {one.stem for one in self.tokens}
+
+    @cached_property
+    def _unknown(self) -> list[Token]:
+        return [one for one in self.tokens if self.is_unknown(one)]
+
+    def _of(self, unit: Unit) -> Ways:
+        same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
+        ways = {name: [boosted(self._written(name, stems), TEXTS[name]) for stems in same] for name in TEXTS}
+        return ways if len(unit) > 1 else ways | self._of_one(unit[0])
+
+    def _of_one(self, token: Token) -> Ways:
+        """What may be said of a single word: it is in the name as it was typed, it is being typed, it is mistyped."""
+        ways = {"name": [boosted(self._term("name", token.word), IN_NAME)]}
+        if self._may_go_on(token):
             begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
-            ways.append(Query.boost_query(begun, AS_PREFIX))
+            ways["begun"] = [boosted(begun, AS_PREFIX)]
         if self.is_unknown(token):
             nearly = Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
-            ways.append(Query.boost_query(nearly, MISTYPED))
-        return any_of(ways)
+            ways["mistyped"] = [boosted(nearly, MISTYPED)]
+        return ways
 
-    def only(self, name: str) -> Query | None:
-        """What asks for any of the words in one text."""
-        read = self.tokens
-        return any_of(Query.boost_query(self._term(name, one.stem), TEXTS[name]) for one in read) if read else None
+    def _may_go_on(self, token: Token) -> bool:
+        return self.is_typing and token is self.tokens[-1] and len(token.word) >= LEAST_PREFIX
 
     def is_unknown(self, token: Token) -> bool:
-        """Whether nobody writes a long word so."""
-        return len(token.word) >= LONG_ENOUGH and not any(self.searcher.doc_freq(name, token.stem) for name in TEXTS)
+        """Whether nobody writes a long word so, nor a word that begins so if it is being typed."""
+        if len(token.word) < LONG_ENOUGH or any(self.searcher.doc_freq(name, token.stem) for name in TEXTS):
+            return False
+        return not (self._may_go_on(token) and self.searcher.terms_with_prefix("words", token.word, None, 1))
 
-    def _means_the_same(self, read: list[Token]) -> list[tuple[str, ...]]:
-        """Other words for the whole of what was typed, if it is several words that mean one thing."""
-        return list(self.synonyms.get(" ".join(one.stem for one in read), ())) if len(read) > 1 else []
-
-    def _phrase(self, stems: tuple[str, ...]) -> Query:
-        if len(stems) == 1:
-            return any_of(Query.boost_query(self._term(name, stems[0]), weight) for name, weight in TEXTS.items())
-        return any_of(
-            Query.boost_query(Query.phrase_query(self.schema, name, list(stems)), weight)
-            for name, weight in TEXTS.items()
-        )
+    def _written(self, name: str, stems: Stems) -> Query:
+        return Query.phrase_query(self.schema, name, list(stems)) if len(stems) > 1 else self._term(name, stems[0])
 
     def _term(self, name: str, word: str) -> Query:
         return Query.term_query(self.schema, name, word, "position" if name in TEXTS else "basic")
+
+
+def _together(words: Iterable[Query]) -> Query:
+    return Query.const_score_query(all_of(words), ALL_THERE)
+
+
+def boosted(query: Query, by: float) -> Query:
+    """It, counting so much more."""
+    return Query.boost_query(query, by)
 
 
 def any_of(queries: Iterable[Query]) -> Query:

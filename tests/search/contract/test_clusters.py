@@ -1,0 +1,57 @@
+"""Clusters of the map."""
+
+from collections import defaultdict
+
+import pytest
+
+from search.rules.cells import DEEPEST, box_of, width
+from search.rules.query import SearchQuery
+from tests.search.contract.asking import DOCUMENTS, asked, every_hit
+from tests.search.contract.corpus import COMMUNES
+
+ADDRESSES = ["", "q=niort", "certificate=active", "box=-1.3,45.6,0.4,47", "at=46.32412,-0.46445&km=60", "kind=actor"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("zoom", [0, 3, 5, 7, 9, 12, DEEPEST])
+def test_clusters_count_every_hit_that_stands_somewhere_once(engine, address, zoom):
+    query = asked(address) if address else SearchQuery()
+    clusters = engine.search(query, zoom=zoom).clusters
+    cells = [one.cell for one in clusters]
+    assert sum(one.count for one in clusters) == sum(hit.point is not None for hit in every_hit(engine, query)) > 0
+    assert len(set(cells)) == len(cells)
+    assert [one.count for one in clusters] == sorted((one.count for one in clusters), reverse=True)
+
+
+@pytest.mark.parametrize("zoom", range(DEEPEST + 1))
+def test_the_centre_is_in_the_cell(engine, zoom):
+    for one in engine.search(SearchQuery(), zoom=zoom).clusters:
+        box = box_of(one.cell, zoom)
+        assert box.west - 1e-6 <= one.longitude <= box.east + 1e-6
+        assert box.south - 1e-6 <= one.latitude <= box.north + 1e-6
+
+
+@pytest.mark.parametrize("zoom", range(DEEPEST))
+def test_zooming_in_splits(engine, zoom):
+    parts = defaultdict(int)
+    for one in engine.search(SearchQuery(), zoom=zoom + 1).clusters:
+        parts[one.cell // width(zoom) * width(zoom)] += one.count
+    assert parts == {one.cell: one.count for one in engine.search(SearchQuery(), zoom=zoom).clusters}
+
+
+def test_from_far_all_are_one_and_from_near_each_commune_is(engine):
+    (whole,) = engine.search(SearchQuery(), zoom=0).clusters
+    points = [one.point for one in DOCUMENTS.values() if one.point]
+    assert (whole.latitude, whole.longitude) == pytest.approx(
+        [sum(side) / len(points) for side in zip(*points, strict=True)]
+    )
+    near = engine.search(SearchQuery(), zoom=DEEPEST).clusters
+    assert len(near) == len(COMMUNES)
+    assert {(round(one.latitude, 4), round(one.longitude, 4)) for one in near} == {
+        (round(commune[4], 4), round(commune[5], 4)) for commune in COMMUNES.values()
+    }
+
+
+def test_no_map_no_clusters(engine):
+    assert engine.search(SearchQuery()).clusters == []
+    assert engine.search(asked("kind=page"), zoom=5).clusters == []
