@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from community.models import Territory
 from community.queries.places import find_communes
+from search.rules.phrases import understood
 from search.rules.query import Problem, SearchQuery, parse, to_params
 
 
@@ -36,12 +37,22 @@ class Asked:
 
 
 def read(sent: QueryDict) -> Asked:
-    """Understand the parameters of an address."""
+    """Understand the parameters of an address, and a place that is said among the words."""
     query, problems = parse(dict(sent.lists()))
+    if not query.near and not query.point:
+        query = _with_place(query)
     commune = _largest(find_communes(query.near)) if query.near else None
     if query.near and commune is None:
         problems.append(Problem("near", query.near))
     return Asked(query, commune, problems)
+
+
+def _with_place(query: SearchQuery) -> SearchQuery:
+    """« à moins de 20 km de Melle », read as a place and a distance if there is such a place."""
+    text, near, radius = understood(query.text)
+    if not near or _largest(find_communes(near)) is None:
+        return query
+    return replace(query, text=text, near=near, radius=radius or query.radius)
 
 
 def _largest(communes: list[Territory]) -> Territory | None:

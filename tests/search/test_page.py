@@ -80,6 +80,16 @@ def test_the_nearest_come_first_around_a_commune(client, made):
     assert "moins de 25 km de Niort" in html
 
 
+def test_a_place_said_among_the_words_is_a_place(client, made):
+    make_territory("commune", "79174", "Melle", latitude=46.22, longitude=-0.14, population=6000)
+    made(name="Ressourcerie du Puits", latitude=46.25, longitude=-0.2)
+    made(name="Ressourcerie du Phare", latitude=46.15, longitude=-1.15)
+    html = page(client, "q=ressourcerie+à+moins+de+20+km+de+Melle")
+    assert names(html) == ["Ressourcerie du Puits"]
+    assert "moins de 20 km de Melle" in html
+    assert names(page(client, "q=ressourcerie+près+de+Nullepart")) == []
+
+
 def test_what_means_nothing_is_said_and_left_aside(client, made):
     made(name="Atelier")
     html = page(client, "q=atelier&near=Zzyzx&sort=best&km=loin")
@@ -131,7 +141,7 @@ def test_it_asks_the_same_for_one_row_and_for_three(client, made, rows, settings
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:
             assert len(names(page(client, "q=atelier"))) == rows
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_suggestions_and_the_map_are_given_to_scripts(client, made):

@@ -29,11 +29,12 @@ def titles(text, **more):
 
 def everything_kept():
     """Every word and every text that stands in the files of the index."""
-    searcher = engine().store.index().searcher()
     fields = (*TEXTS, *CODES, "name", "words", "every")
-    words = [word for name in fields for word, _times in searcher.terms_with_prefix(name, "")]
-    found = searcher.search(Query.all_query(), searcher.num_docs).hits
-    texts = [bytes(searcher.doc(address).get_first("shown")).decode() for _score, address in found]
+    with engine().store.reading() as index:
+        searcher = index.searcher()
+        words = [word for name in fields for word, _times in searcher.terms_with_prefix(name, "")]
+        found = searcher.search(Query.all_query(), searcher.num_docs).hits
+        texts = [bytes(searcher.doc(address).get_first("shown")).decode() for _score, address in found]
     return "\n".join([*words, *texts]).lower()
 
 
