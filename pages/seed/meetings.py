@@ -22,15 +22,16 @@ def ensure_meetings(entries: list[dict], now: datetime) -> None:
         return
     first_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for entry in entries:
-        _convene(entry, now)
+        if holder := _holder(*entry["on"]):
+            _convene(holder, entry, now)
     Email.objects.filter(pk__gt=first_mail).delete()  # the demo writes to nobody
 
 
-def _convene(entry: dict, now: datetime) -> None:
+def _convene(holder: Model, entry: dict, now: datetime) -> None:
     starts_at = _moment(entry, now)
     said = {name: entry.get(name, "") for name in SAID}
     meeting = meetings.convene(
-        holder=_holder(*entry["on"]), actor=ensure_person(entry["by"]), now=now - timedelta(days=2),
+        holder=holder, actor=ensure_person(entry["by"]), now=now - timedelta(days=2),
         starts_at=starts_at, ends_at=starts_at + timedelta(hours=entry["hours"]), **said,
     )  # fmt: skip
     for answer, people in entry["answers"].items():
@@ -43,9 +44,10 @@ def _moment(entry: dict, now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(entry["at"])))
 
 
-def _holder(kind: str, name: str) -> Model:
+def _holder(kind: str, name: str) -> Model | None:
+    """What holds a date; a file only as long as it is discussed."""
     if kind == "college":
         return College.objects.get(code=name)
     if kind == "sector":
         return SectorPage.objects.get(sector__code=name, locale__language_code="fr")
-    return Application.objects.get(actor__name=name, state=ApplicationState.DELIBERATION)
+    return Application.objects.filter(actor__name=name, state=ApplicationState.DELIBERATION).first()
