@@ -1,6 +1,6 @@
 """The engine of this site."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +16,6 @@ def engine() -> Engine:
     return _engine(Path(settings.SEARCH_FOLDER))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _engine(folder: Path) -> Engine:
     return EmbeddedEngine(folder, synonyms.known, timezone.localdate)

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
@@ -43,7 +44,8 @@ def test_database():
 
 
 @pytest.fixture(autouse=True)
-def _no_test_reads_what_another_one_made():
+def _no_test_reads_what_another_one_made(settings):
+    settings.SEARCH_FOLDER = settings.SEARCH_FOLDER / uuid4().hex
     for name in ("default", "pages", "renditions"):
         caches[name].clear()
     page_cache.forget()

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from community.models import Actor
 from search.rules.fragments import END, MARK
 
 register = template.Library()
@@ -20,3 +21,10 @@ def marks(text: str) -> SafeString:
 def unmarked(text: str) -> str:
     """The text alone."""
     return text.replace(MARK, "").replace(END, "")
+
+
+@register.filter
+def found_name(actor: Actor) -> str:
+    """What people call an actor, the words of the search marked if it was found by them."""
+    found = getattr(actor, "found", None)
+    return marks(found.title) if found else actor.public_name
