@@ -60,6 +60,7 @@ QUERIES = [
     ("boulange", "boul-aurore boul-melle boul-parth boul-nantes"),
     ("garage sol", "gar-niort gar | gar-thouars"),
     ("habitat part", "hab-niort hab-nantes"),
+    ("chant", "oeuvres"),
     ("rad", "radio-parth radio-brest"),
     # One error of typing.
     ("épicrie solidaire", "epi-niort epi-mobile epi-parth epi"),
