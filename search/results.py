@@ -28,7 +28,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Documents that stand together on the map: how many, around which point; which one, if it is alone."""
+    """Documents that stand together on the map: how many, around which point, in which cell."""
 
     count: int
     latitude: float
@@ -43,8 +43,7 @@ class SearchResult:
     Attributes:
         total: exact.
         facets: {field: {code: how many}}, each without its own filter.
-        words: the words as they were understood.
-        suggestion: the text with its unknown words put right; empty if there is nothing better.
+        suggestion: the text with its unknown words put right; empty if that finds nothing either.
         wider: what finds something when nothing was found, with how many.
     """
 

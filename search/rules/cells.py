@@ -71,3 +71,11 @@ def circle(point: tuple[float, float], radius: float) -> Iterator[Box]:
         middle = 2 * (n + 0.5) / STRIPS - 1
         wide = tall * (1 - middle * middle) ** 0.5 / max(0.01, cos(radians((south + north) / 2)))
         yield Box(longitude - wide, south, longitude + wide, north)
+
+
+def square(point: tuple[float, float], side: float) -> Box:
+    """The box around a point whose sides are so many kilometres away from it."""
+    latitude, longitude = point
+    tall = side * 1000 / METRES_PER_DEGREE
+    wide = tall / max(0.01, cos(radians(latitude)))
+    return Box(longitude - wide, latitude - tall, longitude + wide, latitude + tall)

@@ -1,4 +1,9 @@
-"""By how much relevance is multiplied: a recognised actor, a page that somebody has confirmed, go before others."""
+"""By how much relevance is multiplied: a recognised actor, a page that somebody has confirmed, go before others.
+
+Relevance is the sum, over the words that were searched and the texts that have them, of how rare the word is and how
+short the text (BM25), times what the text counts (`documents.TEXTS`). A text with each of more than three words gains
+as much as for a rare word in its title. Distance counts only if one sorts by it.
+"""
 
 from datetime import date
 

@@ -19,8 +19,3 @@ def wider(query: SearchQuery) -> Iterator[SearchQuery]:
         yield query.without(name)
     if query.text and len(said) + bool(query.point) > 1:
         yield SearchQuery(text=query.text, language=query.language)
-
-
-def closer(query: SearchQuery, share: float) -> SearchQuery:
-    """The same in a part of its circle."""
-    return replace(query, radius=query.radius * share)

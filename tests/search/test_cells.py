@@ -41,7 +41,7 @@ def test_what_is_clearly_inside_is_found_and_what_is_clearly_outside_is_not(cent
         centre[1] + share * radius * cos(angle) / (111.32 * cos(radians(centre[0]))),
     )
     far = kilometres(centre, point) / radius
-    assume(abs(far - 1) > 0.06)
+    assume(abs(far - 1) > 0.03)
     found = any(
         box.south <= point[0] <= box.north and box.west <= point[1] <= box.east for box in circle(centre, radius)
     )

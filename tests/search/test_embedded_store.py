@@ -59,7 +59,7 @@ def test_an_index_whose_folder_is_gone_is_missing(engine, tmp_path):
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("how", ["gone", "empty", "half", "other", "one byte"])
+@pytest.mark.parametrize("how", ["gone", "empty", "half", "other", "one byte", "noise"])
 def test_a_broken_file_is_said_and_no_other_error_comes_out(engine, tmp_path, part, how):
     (path,) = (one for one in folder(tmp_path).iterdir() if one.name.endswith(part))
     spoil(path, how)
@@ -81,6 +81,7 @@ def spoil(path, how):
     spoilt = {
         "empty": b"", "half": read[: len(read) // 2], "other": b"x" * len(read),
         "one byte": read[:middle] + bytes([read[middle] ^ 0xFF]) + read[middle + 1 :],
+        "noise": bytes(one ^ 0x55 if n % 7 == 0 and n < len(read) - 100 else one for n, one in enumerate(read)),
     }  # fmt: skip
     path.unlink()
     if how != "gone":

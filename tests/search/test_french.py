@@ -38,6 +38,7 @@ def test_another_word(words):
 
 def test_elided_articles_and_little_words_do_not_count():
     assert stems("L’épicerie de l'AMAP, qu’on aime d’ici") == stems("epicerie amap aime ici")
+    assert stems("Toute la France, tous ses cafés") == stems("france cafe")
     assert stems("T Shirt s'il") == stems("t shirt")
 
 

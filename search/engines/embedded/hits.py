@@ -19,7 +19,8 @@ def page_of(asking: Asking) -> tuple[list[Hit], int]:
     """The hits of the page that is asked for, and how many there are in all."""
     query, begin = asking.query, (asking.query.page - 1) * PER_PAGE
     if query.sort == "distance" and query.point:
-        return [hit(asking, address) for address in nearest(asking, begin, PER_PAGE)], asking.count()
+        addresses, total = nearest(asking, begin, PER_PAGE)
+        return [hit(asking, address) for address in addresses], total
     sort = query.sort if query.sort in ORDERS else "" if asking.words.tokens else "weight"
     if sort:
         found = asking.searcher.search(asking.asked(), PER_PAGE, True, *_by(sort, begin))

@@ -1,37 +1,54 @@
 """Hits by distance: no column has it, so it is measured, on few enough of them."""
 
-from math import inf
+from math import inf, sqrt
 
-from tantivy import DocAddress
+from tantivy import DocAddress, Query
 
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.filters import within
+from search.engines.embedded.words import all_of
+from search.rules.cells import square
 from search.rules.geo import kilometres
-from search.rules.widening import closer
 
-MEASURED = 2000  # hits whose distance is measured, if the circle can be made so small
-MOST_MEASURED = 20_000  # if it can't
+MEASURED = 2000  # hits whose distance is measured, if they can be made so few
+MOST_MEASURED = 20_000  # if they can't
 MILLION = 1_000_000
-SURE = 0.9  # of a circle: nobody inside is missed by the strips that stand for it
-HALVINGS = 12
+INSIDE = 0.9 / sqrt(2)  # of a square: surely in the circle that the square surely contains
+SMALLER = 0.5
+STEPS = 12
 
 
-def nearest(asking: Asking, begin: int, size: int) -> list[DocAddress]:
-    """Those of a page, the nearest first; at the same distance, always in the same order."""
-    found = asking.searcher.search(_small_enough(asking, begin + size).asked(), MOST_MEASURED)
-    addresses = [address for _score, address in found.hits]
+def nearest(asking: Asking, begin: int, size: int) -> tuple[list[DocAddress], int]:
+    """Those of a page, the nearest first; at the same distance, always in the same order. How many there are in all."""
+    total = asking.count()
+    query = asking.asked() if total <= MEASURED else _fewer(asking, begin + size)
+    addresses = [address for _score, address in asking.searcher.search(query, MOST_MEASURED, False).hits]
     columns = [asking.searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude")]
     far = [_away(asking, *point) for point in zip(*columns, strict=True)]
     order = sorted(range(len(addresses)), key=lambda n: (far[n], addresses[n].segment_ord, addresses[n].doc))
-    return [addresses[n] for n in order[begin : begin + size]]
+    return [addresses[n] for n in order[begin : begin + size]], total
 
 
-def _small_enough(asking: Asking, least: int) -> Asking:
-    """The same in the smallest circle that surely has so many of the nearest, once there are few enough to measure."""
-    for _ in range(HALVINGS):
-        if asking.count() <= MEASURED or asking.instead(closer(asking.query, SURE / 2)).count() < least:
+def _fewer(asking: Asking, least: int) -> Query:
+    """The same in a square that has so many of the nearest, for sure; made smaller until it has few enough."""
+    found, side = asking.asked(), asking.query.radius * SMALLER
+    for _ in range(STEPS):
+        if _count(asking, _around(asking, side * INSIDE)) < least:
             break
-        asking = asking.instead(closer(asking.query, 0.5))
-    return asking
+        found = _around(asking, side)
+        if _count(asking, found) <= MEASURED:
+            break
+        side *= SMALLER
+    return found
+
+
+def _around(asking: Asking, side: float) -> Query:
+    here = within(asking.fields, square(asking.query.point, side))
+    return all_of([asking.asked(apart_from="point"), Query.const_score_query(here, 0.0)])
+
+
+def _count(asking: Asking, query: Query) -> int:
+    return asking.searcher.search(query, limit=1).count
 
 
 def _away(asking: Asking, latitude: int | None, longitude: int | None) -> float:

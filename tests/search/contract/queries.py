@@ -60,13 +60,15 @@ QUERIES = [
     ("boulange", "boul-aurore boul-melle boul-parth boul-nantes"),
     ("garage sol", "gar-niort gar | gar-thouars"),
     ("habitat part", "hab-niort hab-nantes"),
+    ("chant", "oeuvres"),
     ("rad", "radio-parth radio-brest"),
     # One error of typing.
     ("épicrie solidaire", "epi-niort epi-mobile epi-parth epi"),
     ("resourcerie Melle", "res-melle"),
     ("boulnagère", "boul-aurore boul-melle"),
     ("garrage Thouars", "gar-thouars"),
-    ("tarot", "..."),
+    ("velp", ""),  # four letters are too few to guess
+    ("garaeg Thouras", "gar-thouars"),
     # Words of several fields.
     ("farandole Bressuire", "crec-bress"),
     ("crèche Bressuire", "crec-bress"),

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from search.documents import Document
 from search.rules.french import WORD, fold
 from search.rules.geo import kilometres
 from search.rules.query import SearchQuery
@@ -59,6 +60,16 @@ def test_by_relevance_scores_go_down(engine):
     scores = [hit.score for hit in every_hit(engine, SearchQuery(text="solidaire"))]
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0
+
+
+def test_each_of_four_words_in_a_text_is_more_than_three_in_a_title(few):
+    texts = {
+        "three": {"title": "Tandem rouge vernis"},
+        "four": {"title": "Vélos", "body": "Un tandem rouge, vernis, pliant."},
+    }
+    few.index(Document("page", key, said, f"/{key}/") for key, said in texts.items())
+    found = few.search(SearchQuery(text="tandem rouge vernis pliant")).hits
+    assert [hit.key for hit in found] == ["four", "three"]
 
 
 def test_between_equals_the_recognised_go_first_then_the_confirmed(engine):
