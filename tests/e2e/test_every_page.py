@@ -148,7 +148,7 @@ def test_facilitators_pages_have_no_barrier(open_page):
         assert (path, at_every_width(page)) == (path, [])
     page.goto("/facilitation/")
     links = page.locator(".queue__task a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert len(links) == 4
+    assert len(links) == 6
     for path in links:
         page.goto(path)
         assert (path, at_every_width(page)) == (path, [])
