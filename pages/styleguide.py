@@ -1,6 +1,7 @@
 """Every component once, for those who build pages; in development only."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
@@ -45,19 +46,19 @@ def sample_positions() -> dict[str, str]:
     return dict(zip(colleges.CODES, chosen, strict=True))
 
 
-def sample_actor() -> dict:
+def sample_actor() -> SimpleNamespace:
     """What a card shows."""
-    return {
-        "public_name": "Les Ateliers du Sanitas",
-        "get_absolute_url": "#sg-cards",
-        "get_family_display": Family.COOPERATIVE.label,
-        "city": "Melle",
-        "summary": "Récupère le bois des chantiers et forme douze salariés en insertion à la menuiserie.",
-        "positions": sample_positions(),
-        "sectors": {"all": [Sector(name="Réemploi"), Sector(name="Menuiserie")]},
-        "last_confirmed_at": timezone.now() - timedelta(weeks=3),
-        "confirmed_by": "owner",
-    }
+    return SimpleNamespace(
+        public_name="Les Ateliers du Sanitas",
+        get_absolute_url="#sg-cards",
+        get_family_display=Family.COOPERATIVE.label,
+        city="Melle",
+        summary="Récupère le bois des chantiers et forme douze salariés en insertion à la menuiserie.",
+        positions=sample_positions(),
+        sectors={"all": [Sector(name="Réemploi"), Sector(name="Menuiserie")]},
+        last_confirmed_at=timezone.now() - timedelta(weeks=3),
+        confirmed_by="owner",
+    )
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ def zoom_for(query: SearchQuery) -> int:
     if query.box:
         wide = query.box.east - query.box.west
         return max(4, min(14, round(11 - wide)))
-    return 10 if query.point else 8
+    return 12 if query.point else 11
 
 
 def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:

@@ -28,6 +28,11 @@ if (said) {
   setTimeout(() => said.replaceChildren(...[...said.children].map((one) => one.cloneNode(true))), SOON);
 }
 
+// What completes the words of a search comes when somebody begins to write there.
+for (const form of document.querySelectorAll("form[data-complete]")) {
+  form.addEventListener("focusin", () => import(form.dataset.complete), { once: true });
+}
+
 /** Whoever signs out leaves nothing of what was typed on this device (see draft.js). */
 function forgetTyped() {
   try {
