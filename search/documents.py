@@ -11,6 +11,7 @@ CODES = {
     "kind": "kinds", "sector": "sectors", "certificate": "certificates", "family": "families", "mode": "modes",
     "qualifier": "qualifiers", "place": "place", "language": "language",
 }  # fmt: skip
+SERVES = "serves:"  # before the code of a territory that an actor serves, among its places
 FACETS = ("kind", "sector", "certificate", "family", "mode", "qualifier")
 KEPT_BODY = 1200  # characters from which fragments are taken
 

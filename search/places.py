@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from community.models import Actor, Territory
 from community.models.territory import TerritoryKind
 from community.models.vocabulary import AreaKind
+from search.documents import SERVES
 
 COUNTRY = "country:fr"
 
@@ -31,9 +32,10 @@ class Places:
 
     def codes(self, actor: Actor) -> set[str]:
         """References of where it is, and of what its activities serve."""
-        found = {one.reference for one in (*self._around(actor), *_served(actor))}
-        serves_all = any(one.area_kind == AreaKind.COUNTRY for one in actor.activities.all())
-        return found | ({COUNTRY} if serves_all else set())
+        served = {one.reference for one in _served(actor)}
+        if any(one.area_kind == AreaKind.COUNTRY for one in actor.activities.all()):
+            served.add(COUNTRY)
+        return {one.reference for one in self._around(actor)} | served | {f"{SERVES}{one}" for one in served}
 
 
 def with_parents(territory: Territory) -> Iterator[Territory]:

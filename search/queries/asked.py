@@ -7,7 +7,10 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from community.models import Territory
-from community.queries.places import find_communes
+from community.models.territory import TerritoryKind
+from community.queries.places import find_communes, find_territories
+from community.rules.names import fold_place
+from search.places import COUNTRY, with_parents
 from search.rules.phrases import understood
 from search.rules.query import Problem, SearchQuery, parse, to_params
 
@@ -18,18 +21,23 @@ class Asked:
 
     Attributes:
         query: what an address says.
-        commune: the place that was named in words.
+        commune: the place that was named in words, around which one searches.
+        territory: the larger one that was named, in which one searches.
         problems: what meant nothing, and was left aside.
     """
 
     query: SearchQuery
     commune: Territory | None
+    territory: Territory | None
     problems: list[Problem]
 
     @property
     def for_engine(self) -> SearchQuery:
-        """With the point of the place that was named; the nearest first when nothing else is asked."""
+        """With the place that was named; the nearest first when nothing but a commune is asked."""
         found = self.query if self.query.language else replace(self.query, language=get_language() or "")
+        if self.territory:
+            around = (*(one.reference for one in with_parents(self.territory)), COUNTRY)
+            return replace(found, place=self.territory.reference, around=around)
         if not self.commune:
             return found
         found = replace(found, point=(self.commune.latitude, self.commune.longitude))
@@ -41,10 +49,19 @@ def read(sent: QueryDict) -> Asked:
     query, problems = parse(dict(sent.lists()))
     if not query.near and not query.point:
         query = _with_place(query)
-    commune = _largest(find_communes(query.near)) if query.near else None
-    if query.near and commune is None:
+    commune, territory = _named(query.near) if query.near else (None, None)
+    if query.near and not (commune or territory):
         problems.append(Problem("near", query.near))
-    return Asked(query, commune, problems)
+    return Asked(query, commune, territory, problems)
+
+
+def _named(near: str) -> tuple[Territory | None, Territory | None]:
+    """The larger territory that has exactly this name or code and is no commune's, else a commune."""
+    communes, words = find_communes(near), fold_place(near)
+    is_commune = any(one.sort_name == words for one in communes)
+    larger = [one for one in find_territories(near) if one.kind != TerritoryKind.COMMUNE]
+    exact = [one for one in larger if words in {one.sort_name, one.code.lower()} or one.label == near]
+    return (None, exact[0]) if exact and not is_commune else (_largest(communes), None)
 
 
 def _with_place(query: SearchQuery) -> SearchQuery:

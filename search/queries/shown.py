@@ -57,6 +57,8 @@ def chips(asked: Asked, labels: Labels, address: Address) -> Iterator[Choice]:
     if asked.commune:
         label = _("less than %(km)s km from %(place)s") % {"km": f"{query.radius:g}", "place": asked.commune.name}
         yield Choice(label, None, address(replace(query, near="", page=1)))
+    elif asked.territory:
+        yield Choice(asked.territory.name, None, address(replace(query, near="", page=1)))
     elif query.point:
         label = _("less than %(km)s km from here") % {"km": f"{query.radius:g}"}
         yield Choice(label, None, address(query.without("point")))

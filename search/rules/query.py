@@ -43,6 +43,8 @@ class SearchQuery:
         kinds: of documents; all of them if empty.
         sectors: codes; whoever is in one of their descendants is found too.
         place: code of a territory in which an actor is, or which one of its activities serves.
+        around: codes of the territories that contain the place: whoever serves one of them serves the place. Not a part
+            of an address.
         near: words that name a commune, as they were typed.
         point: latitude and longitude around which to search.
         radius: in kilometres, around the point.
@@ -61,6 +63,7 @@ class SearchQuery:
     kinds: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     place: str = ""
+    around: tuple[str, ...] = ()
     near: str = ""
     point: tuple[float, float] | None = None
     radius: float = RADIUS_KM

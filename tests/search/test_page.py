@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from community.models import Sector
+from community.models import Activity, Sector
 from core import changes
 from tests.factories.community import ActorFactory, hide_all, make_territory
 
@@ -78,6 +78,25 @@ def test_the_nearest_come_first_around_a_commune(client, made):
     assert names(html) == ["Près", "Loin"]
     assert re.search(r"1[,.]1\s+km", html)
     assert "moins de 25 km de Niort" in html
+
+
+@pytest.mark.parametrize("near", ["Deux-Sèvres", "deux sevres", "79"])
+def test_a_larger_territory_has_those_who_are_there_and_those_who_serve_it(client, made, near):
+    region = make_territory("region", "75", "Nouvelle-Aquitaine")
+    departement = make_territory("departement", "79", "Deux-Sèvres", parent=region)
+    make_territory("commune", "79191", "Niort", parent=departement, postal_codes="79000", latitude=46.32, longitude=0)
+    made(name="Sur place", insee="79191", latitude=46.32, longitude=0)
+    for name, area, territories in (
+        ("Régionale", "territories", [region]), ("Nationale", "country", []), ("D’ailleurs", "territories", []),
+    ):  # fmt: skip
+        found = made(name=name, city="Lyon", postal_code="69001", insee="69123")
+        activity = Activity.objects.create(actor=found, sector=Sector.objects.first(), area_kind=area)
+        activity.territories.set(territories)
+        changes.note(found)
+    changes.drain()
+    html = page(client, f"near={near}&sort=name")
+    assert names(html) == ["Nationale", "Régionale", "Sur place"]
+    assert ">Deux-Sèvres" in html
 
 
 def test_a_place_said_among_the_words_is_a_place(client, made):

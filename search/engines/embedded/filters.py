@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tantivy import FieldType, Query, Schema
 
-from search.documents import CODES
+from search.documents import CODES, SERVES
 from search.engines.embedded.schema import ANY_LANGUAGE, EPOCH
 from search.engines.embedded.words import all_of, any_of
 from search.rules.cells import circle, micro
@@ -21,6 +21,7 @@ def filters(schema: Schema, query: SearchQuery, today: date) -> dict[str, Query]
         if asked:
             values = [asked] if isinstance(asked, str) else list(asked)
             values += [ANY_LANGUAGE] if name == "language" else []
+            values += [f"{SERVES}{one}" for one in query.around] if name == "place" else []
             found[field] = Query.term_set_query(schema, name, values)
     if query.fresh:
         least = (today - SINCE[query.fresh] - EPOCH).days
