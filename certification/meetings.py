@@ -17,7 +17,6 @@ from community.calendar import Holder
 from community.models import ActorUserObjectPermission, MeetingKind
 from community.permissions import is_facilitator
 from community.rules.meetings import Entry
-from community.telling import absolute
 from core.permissions import YES, Verdict, Visitor
 
 VISIT_LASTS = timedelta(hours=3)  # the process dates its beginning only
@@ -111,7 +110,7 @@ def visits_of(user: User, since: datetime) -> Iterator[Entry]:
     found = found.filter(is_chosen=True, at__gte=since).exclude(visit__state=VisitState.REPLACED)
     for one in found.select_related("visit__application__actor").distinct():
         actor = one.visit.application.actor
-        url = absolute(reverse("certification:visit", args=[one.visit.application.uid]))
+        url = reverse("certification:visit", args=[one.visit.application.uid])
         yield Entry(
             f"visit-{one.visit.uid}", _("Visit: %(name)s") % {"name": actor.public_name}, one.at, one.at + VISIT_LASTS,
             one.visit.appointed_at, ", ".join(filter(None, (actor.street, actor.city))), "", url,

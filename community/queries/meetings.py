@@ -13,7 +13,6 @@ from accounts.models import User
 from community import calendar
 from community.models import Meeting, MeetingReply, Reply
 from community.rules.meetings import KEPT_IN_FEED, Entry
-from community.telling import absolute
 from core.permissions import Visitor
 
 
@@ -50,7 +49,7 @@ def as_entry(meeting: Meeting) -> Entry:
         f"{meeting.uid}@{settings.WAGTAILADMIN_BASE_URL.partition('//')[2]}",
         _("Called off: %(title)s") % {"title": meeting.title} if is_cancelled else meeting.title,
         meeting.starts_at, meeting.ends_at, meeting.changed_at, meeting.place, text,
-        absolute(meeting.get_absolute_url()), meeting.sequence, "CANCELLED" if is_cancelled else "CONFIRMED",
+        meeting.get_absolute_url(), meeting.sequence, "CANCELLED" if is_cancelled else "CONFIRMED",
         meeting.link, str(Reply(own).label) if own else "",
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ class Entry:
         starts_at: aware.
         ends_at: aware, after `starts_at`.
         sequence: how often it changed.
+        url: its page, as a path of the site.
         status: "CONFIRMED", "TENTATIVE" or "CANCELLED".
         link: where one takes part at a distance.
         answer: what its reader answered, as they read it.
@@ -63,8 +64,11 @@ def reminds_now(starts_at: datetime, created_at: datetime, now: datetime, *, is_
     return is_near and created_at < starts_at - REMINDED_BEFORE and not is_cancelled
 
 
-def calendar(name: str, entries: Iterable[Entry]) -> bytes:
+def calendar(name: str, entries: Iterable[Entry], site: str) -> bytes:
     """A calendar that programs read; moments are in universal time.
+
+    Args:
+        site: the address of the site, before the paths of entries.
 
     Source: RFC 5545, and RFC 7986 for its name and how often to read it again.
     """
@@ -76,11 +80,11 @@ def calendar(name: str, entries: Iterable[Entry]) -> bytes:
     found.add("x-wr-calname", name)
     found.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     for one in entries:
-        found.add_component(_event(one))
+        found.add_component(_event(one, site))
     return found.to_ical()
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry, site: str) -> Event:
     found = Event()
     found.add("uid", entry.uid)
     found.add("summary", entry.title)
@@ -89,7 +93,11 @@ def _event(entry: Entry) -> Event:
     found.add("last-modified", entry.changed_at.astimezone(UTC))
     found.add("sequence", entry.sequence)
     found.add("status", entry.status)
-    for name, value in (("location", entry.place or entry.link), ("description", entry.text), ("url", entry.url)):
+    for name, value in (
+        ("location", entry.place or entry.link),
+        ("description", entry.text),
+        ("url", entry.url and f"{site}{entry.url}"),
+    ):
         if value:
             found.add(name, value)
     return found

@@ -19,6 +19,7 @@ from community.forms.meetings import CancelForm, MeetingForm, ReplyForm
 from community.models import CalendarFeed, Meeting, Reply
 from community.queries import meetings as reads
 from community.rules import meetings as rules
+from community.telling import absolute
 from community.workflow import meetings as workflow
 from core import limits
 from core.errors import too_many_requests
@@ -66,7 +67,7 @@ def as_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One meeting for the calendar of a phone."""
     found = meeting_or_404(request, uid)
     return HttpResponse(
-        rules.calendar(found.title, [reads.as_entry(found)]), content_type=ICS,
+        rules.calendar(found.title, [reads.as_entry(found)], absolute("")), content_type=ICS,
         headers={"Content-Disposition": 'attachment; filename="meeting.ics"'},
     )  # fmt: skip
 
@@ -193,7 +194,7 @@ def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     """A person's calendar, for programs: the address is the proof; what one may no longer see is not there."""
     found = get_object_or_404(CalendarFeed.objects.select_related("person"), secret=secret, person__is_active=True)
     with override(found.person.language):
-        content = rules.calendar(_("My dates"), reads.feed_of(found.person, timezone.now()))
+        content = rules.calendar(_("My dates"), reads.feed_of(found.person, timezone.now()), absolute(""))
     return HttpResponse(
         content, content_type=ICS, headers={"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
     )

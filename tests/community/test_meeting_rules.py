@@ -53,21 +53,23 @@ def test_when_one_is_reminded(starts, created, is_cancelled, reminds):
     assert reminds_now(NOW + starts, NOW + created, NOW, is_cancelled=is_cancelled) is reminds
 
 
+SITE = "https://example.org"
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200).map(str.strip)
 
 
 @given(title=TEXT.filter(bool), place=TEXT, text=TEXT, sequence=st.integers(0, 50))
 def test_any_words_come_back_from_a_calendar(title, place, text, sequence):
-    entry = Entry("u@example.org", title, NOW, NOW + HOUR, NOW, place, text, "https://example.org/m", sequence)
-    content = calendar("Mes dates", [entry])
+    entry = Entry("u@example.org", title, NOW, NOW + HOUR, NOW, place, text, "/m", sequence)
+    content = calendar("Mes dates", [entry], SITE)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     (event,) = Calendar.from_ical(content).events
     assert str(event["SUMMARY"]) == title
     assert str(event.get("LOCATION", "")) == place
     assert str(event.get("DESCRIPTION", "")) == text
+    assert str(event["URL"]) == f"{SITE}/m"
     assert (event["DTSTART"].dt, event["DTEND"].dt, event["SEQUENCE"]) == (NOW, NOW + HOUR, sequence)
 
 
 def test_what_is_called_off_stays_as_such():
     entry = Entry("u@example.org", "Fête", NOW, NOW + HOUR, NOW, status="CANCELLED")
-    assert b"STATUS:CANCELLED" in calendar("x", [entry])
+    assert b"STATUS:CANCELLED" in calendar("x", [entry], SITE)

@@ -115,7 +115,7 @@ def test_6_a_facilitator_keeps_it_and_it_is_back(open_page, site):
     set_up_second_factor(page)
     page.goto("/facilitation/?kind=comment")
     clean(page)
-    follow(page, page.locator(".queue__task a.button"))
+    follow(page, page.locator(".queue__task", has_text="La Bricole").locator("a.button"))
     expect(page.locator("main")).to_contain_text(SAID)
     clean(page)
     page.locator("input[value=keep]").check()
