@@ -14,18 +14,13 @@ from community.models import Meeting, MeetingReply, Notification
 from community.workflow import meetings as workflow
 from core.refusals import NotAllowed, NotNow, Refused
 from tests.factories.certification import DAY
-from tests.factories.world import TALKED, make_world, speak
+from tests.factories.world import TALKED, make_spoken_world
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 HOUR = timedelta(hours=1)
 SEATS = {f"seat_{code}" for code in ("consumers", "government", "industry", "labour", "ngo", "ssro")}
 SECRET = "SECRET-meeting"
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

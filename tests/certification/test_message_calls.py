@@ -13,17 +13,12 @@ from certification.workflow import messages, opinions
 from community.models import Notification
 from core import privacy
 from tests.certification.matrix.crawl import letters
-from tests.factories.world import TALKED, make_world, speak
+from tests.factories.world import TALKED, make_spoken_world
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 NAME = "Nom-seat_labour"
 NEAR = {Role.SEAT, Role.PAIR, Role.FACILITATOR, Role.APPLICANT, Role.CONTRIBUTOR}
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

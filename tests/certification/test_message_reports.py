@@ -16,16 +16,11 @@ from core.refusals import NotAllowed, NotNow
 from tests.certification.matrix.crawl import everything, letters
 from tests.certification.test_leaks import client_of
 from tests.factories.accounts import make_user
-from tests.factories.world import TALKED, make_world, say_to, speak
+from tests.factories.world import TALKED, make_spoken_world, say_to
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 WORDS, WHY, ANSWER = "SECRET-reported", "SECRET-why-reported", "Restons-en aux faits."
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

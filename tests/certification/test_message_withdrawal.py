@@ -14,16 +14,11 @@ from core.models import Event
 from core.refusals import NotAllowed, NotNow
 from tests.certification.matrix.crawl import everything
 from tests.certification.test_leaks import client_of
-from tests.factories.world import TALKED, make_world, say_to, speak
+from tests.factories.world import TALKED, make_spoken_world, say_to
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 WORDS = "SECRET-taken-back"
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

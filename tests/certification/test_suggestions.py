@@ -11,16 +11,11 @@ from certification import talk
 from certification.states import Audience
 from community import suggest
 from tests.factories.accounts import make_user
-from tests.factories.world import TALKED, make_world, speak
+from tests.factories.world import TALKED, make_spoken_world
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 NEVER = {"Nom-recused_seat", "Nom-undeclared_seat", "Nom-tied_seat", "Nom-recused_pair", "Nom-interested_facilitator"}
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

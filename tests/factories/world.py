@@ -137,6 +137,13 @@ def speak(world, apart_from=("seat_ssro",)):
     )  # fmt: skip
 
 
+def make_spoken_world():
+    """A round in its discussion, in which everybody has spoken."""
+    found = make_world()
+    speak(found)
+    return found
+
+
 def decide(world):
     """What a decision leaves behind: a condition, a certificate, an appeal before its panel."""
     who, application = world.who, world.application

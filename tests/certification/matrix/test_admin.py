@@ -13,9 +13,10 @@ from wagtail.snippets.models import get_snippet_models
 from certification.models import Decision, Position, Seat
 from certification.permissions import can
 from tests.certification.matrix.crawl import said
-from tests.factories.world import END, TALKED, decide, make_world, speak
+from tests.factories.world import END, TALKED, decide, make_spoken_world
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 SKIPPED = re.compile("logout|failwhale")
 EDITED = {"College"}  # their texts
 DELIBERATES = {
@@ -26,12 +27,6 @@ DELIBERATES = {
     "certificate": ("support_suspension", "renounce", "expire", "renew"),
     "appeal": ("vote",),
 }
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from certification.models import Answer, FileFollow, Grid, Mandate, UsefulMark, 
 from certification.permissions import can
 from core.models import Event
 from tests.certification.matrix.cases import CASES, path
-from tests.factories.world import make_world, speak
+from tests.factories.world import make_spoken_world
 
 pytestmark = pytest.mark.django_db
+build_world = make_spoken_world
 WHO = (
     "anonymous", "member", "co_applicant", "applicant", "colleague", "tied_seat", "seat_ngo", "seat_labour",
     "seat_ssro", "recused_seat", "undeclared_seat", "pair", "recused_pair", "panel", "undeclared_panel",
@@ -30,12 +31,6 @@ ELSEWHERE = {
     *(("college", who) for who in (*STEER_ONLY, "bound_facilitator", "interested_facilitator")),
 }
 REFUSED = {200, 403, 404, 405, 409, 422}  # 200: the page once more, where it has no such form
-
-
-def build_world():
-    found = make_world()
-    speak(found)
-    return found
 
 
 @pytest.fixture
