@@ -6,11 +6,14 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 sextant \
-    && install --directory --owner sextant /data /data/media /data/backups
+    && install --directory --owner sextant /data /data/media /data/backups \
+       /data/evidence /data/imports
 
 ENV DJANGO_SETTINGS_MODULE=config.settings.prod \
     MEDIA_ROOT=/data/media \
     BACKUP_DIR=/data/backups \
+    EVIDENCE_DIR=/data/evidence \
+    IMPORT_DIR=/data/imports \
     PIP_NO_CACHE_DIR=1 \
     PYTHONUNBUFFERED=1
 
