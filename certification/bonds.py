@@ -8,7 +8,7 @@ from accounts.models import User
 from certification.models import Application, Interest, Seat, Visit
 from certification.rules import people
 from community.models import ActorUserObjectPermission
-from community.permissions import grants
+from community.permissions import grants, own_organisations
 from core.memory import remembered
 
 
@@ -43,7 +43,7 @@ def is_bound(user: User, application: Application) -> bool:
 
 def unbound(user: User) -> QuerySet[Application]:
     """The files to which nothing binds a person: the same rule as `is_bound`, for lists and counters."""
-    own = ActorUserObjectPermission.objects.filter(user=user).values("content_object")
+    own = own_organisations(user)
     declared = Interest.objects.filter(person=user, has_interest=True).values("application")
     found = Application.objects.exclude(actor__in=own).exclude(pk__in=declared)
     return found.exclude(created_by=user).exclude(signed_by=user)

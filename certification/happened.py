@@ -22,9 +22,10 @@ from certification.models.decision import OUTCOMES
 from certification.parts import Part, parts
 from certification.rules.messages import heard
 from certification.states import OURS, MessageState
-from community.happened import followed, own_organisations
+from community.happened import followed
 from community.happening import Happening
 from community.models import Actor
+from community.permissions import own_organisations
 from core.models import Event
 
 # A decision is told by its own row, with its outcome; what came before those who judge were named is not theirs.

@@ -3,30 +3,23 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certification.bonds import free, unbound
-from certification.models import Application, College, Interest, Mandate, Round, Seat, VisitDate
+from certification.models import Application, College, Interest, Mandate, Seat, VisitDate
 from certification.permissions import NOT_YOURS, roles_of
-from certification.states import Role, RoundState, VisitState
+from certification.states import Role, VisitState
 from community.calendar import Holder
-from community.models import ActorUserObjectPermission, MeetingKind
-from community.permissions import is_facilitator
+from community.models import MeetingKind
+from community.permissions import is_facilitator, own_organisations
 from community.rules.meetings import Entry
 from core.permissions import YES, Verdict, Visitor
 
 VISIT_LASTS = timedelta(hours=3)  # the process dates its beginning only
-
-
-def _seats() -> QuerySet[Seat]:
-    """Those who sit in the latest round of a file that is not void, and are not recused."""
-    latest = Round.objects.filter(application=OuterRef("round__application")).exclude(state=RoundState.VOID)
-    latest = latest.order_by("-number").values("pk")[:1]
-    return Seat.objects.filter(recused_at__isnull=True, round=Subquery(latest))
 
 
 def _declared(user: User) -> QuerySet:
@@ -40,7 +33,7 @@ def _seen_files(user: Visitor, _kind: str, files: QuerySet) -> QuerySet:
     found = files.filter(pk__in=unbound(user).order_by().values("pk"))
     if is_facilitator(user):
         return found
-    sits = _seats().filter(person=user).values("round__application")
+    sits = Seat.objects.sitting().filter(person=user).values("round__application")
     return found.filter(pk__in=sits).filter(pk__in=_declared(user))
 
 
@@ -50,7 +43,7 @@ def _may_convene_for_file(user: Visitor, _kind: str, application: Application) -
 
 def _invited_to_file(_kind: str, application: Application) -> list[User]:
     """The seats who may read the file already: the others first say whether they have an interest."""
-    seats = _seats().filter(round__application=application).values("person")
+    seats = Seat.objects.sitting().filter(round__application=application).values("person")
     declared = Interest.objects.filter(application=application, has_interest=False).values("person")
     people = User.objects.filter(pk__in=seats, is_active=True).filter(pk__in=declared)
     return free(people, application)
@@ -103,7 +96,7 @@ COLLEGES = Holder(
 
 def visits_of(user: User, since: datetime) -> Iterator[Entry]:
     """The visits that are dated: those that a person makes, and those that organisations of hers or his receive."""
-    managed = ActorUserObjectPermission.objects.filter(user=user).values("content_object")
+    managed = own_organisations(user)
     makes = Q(visit__visitors__person=user, visit__application__in=unbound(user).order_by().values("pk"))
     makes &= Q(visit__application__in=_declared(user))
     found = VisitDate.objects.filter(makes | Q(visit__application__actor__in=managed))

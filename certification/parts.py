@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from certification.bonds import unbound
-from certification.models import Application, FileFollow, Interest, PanelSeat, Round, Seat, Visitor
+from certification.models import Application, FileFollow, Interest, PanelSeat, Seat, Visitor
 from certification.rules.messages import played
 from certification.rules.people import Ties, recusal
-from certification.states import LAW, ApplicationState, Role, RoundState, VisitState
+from certification.states import LAW, ApplicationState, Role, VisitState
 from community.models import ActorUserObjectPermission, PersonRole
-from community.permissions import is_facilitator
+from community.permissions import is_facilitator, own_organisations
 from core.memory import remembered
 
 OURS = {PersonRole.MANAGER: Role.APPLICANT, PersonRole.CONTRIBUTOR: Role.CONTRIBUTOR}
@@ -68,10 +68,7 @@ def _named(user: User) -> dict[int, set[Role]]:
 
 
 def _seats(user: User) -> QuerySet:
-    latest = Round.objects.filter(application=OuterRef("round__application")).exclude(state=RoundState.VOID)
-    held = Seat.objects.filter(person=user, recused_at__isnull=True)
-    held = held.filter(round=Subquery(latest.order_by("-number").values("pk")[:1]))
-    return held.values_list("round__application", flat=True)
+    return Seat.objects.sitting().filter(person=user).values_list("round__application", flat=True)
 
 
 def _visits(user: User) -> QuerySet:
@@ -106,7 +103,7 @@ def still_seen(user: User, uids: Collection[str]) -> QuerySet:
     free = Q(pk__in=unbound(user).order_by().values("pk"))
     if not is_facilitator(user):
         free &= reduce(or_, (Q(pk__in=read(user)) for read in NAMED.values()), _known())
-    ours = Q(actor__in=ActorUserObjectPermission.objects.filter(user=user).values("content_object"))
+    ours = Q(actor__in=own_organisations(user))
     return Application.objects.filter(ours | free, uid__in=uids).order_by().values_list("uid", flat=True)
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from community import calendar, discussions
 from community.happening import Happening
-from community.models import Actor, ActorRevision, ActorUserObjectPermission, Comment, Discussion, Follow, Meeting
+from community.models import Actor, ActorRevision, Comment, Discussion, Follow, Meeting
+from community.permissions import own_organisations
 from community.queries import comments as reads
 from community.queries import meetings
 from community.states import CommentState
@@ -26,11 +27,6 @@ def followed(user: User, model: type) -> QuerySet:
     """Keys of the objects of one kind that a person follows."""
     kind = ContentType.objects.get_for_model(model)
     return Follow.objects.filter(user=user, discussion__content_type=kind).values("discussion__object_id")
-
-
-def own_organisations(user: User) -> QuerySet:
-    """Keys of the organisations of which a person looks after the page."""
-    return ActorUserObjectPermission.objects.filter(user=user).values("content_object")
 
 
 def comments(user: User, most: int) -> list[Happening]:

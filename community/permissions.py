@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.roles import FACILITATOR, has_role
 from community import discussions
 from community.models import Actor, ActorUserObjectPermission, ArchiveReason, Comment, Discussion, PersonRole
@@ -243,3 +244,8 @@ CONDITIONS: dict[tuple[str, str], Callable[[Visitor, models.Model], Verdict]] = 
     ("comment", "keep"): _may_keep_comment,
     ("comment", "remove"): _may_remove_comment,
 }
+
+
+def own_organisations(user: User) -> models.QuerySet:
+    """Keys of the organisations of which a person looks after the page."""
+    return ActorUserObjectPermission.objects.filter(user=user).values("content_object")

@@ -6,15 +6,15 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from community import calendar, discussions
-from community.models import Actor, ActorUserObjectPermission
-from community.permissions import is_facilitator
+from community.models import Actor
+from community.permissions import is_facilitator, own_organisations
 
 
 def actors(user: User, uids: Collection[str]) -> QuerySet:
     """Published ones, and those of which one looks after the page; all for a facilitator: the rule of "see"."""
     found = Actor.objects.filter(uid__in=uids).order_by()
     if not is_facilitator(user):
-        own = ActorUserObjectPermission.objects.filter(user=user).values("content_object")
+        own = own_organisations(user)
         found = found.filter(Q(pk__in=Actor.objects.published().order_by().values("pk")) | Q(pk__in=own))
     return found.values_list("uid", flat=True)
 

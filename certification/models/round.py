@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -65,6 +65,16 @@ class Round(models.Model):
         return self.state == RoundState.OPEN
 
 
+class SeatQuerySet(models.QuerySet):
+    """Reads of seats."""
+
+    def sitting(self) -> "SeatQuerySet":
+        """Those of the latest round of a file that is not void, who are not recused."""
+        latest = Round.objects.filter(application=OuterRef("round__application")).exclude(state=RoundState.VOID)
+        latest = latest.order_by("-number").values("pk")[:1]
+        return self.filter(recused_at__isnull=True, round=Subquery(latest))
+
+
 class Seat(models.Model):
     """A person who sits for a college in one round; stays as frozen."""
 
@@ -76,6 +86,8 @@ class Seat(models.Model):
     is_alternate = models.BooleanField(default=False)
     recused_at = models.DateTimeField(null=True, blank=True)  # an interest that was declared after the opening
     shows_name = models.BooleanField(default=False)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")

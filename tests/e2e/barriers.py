@@ -26,3 +26,9 @@ def at_every_width(page) -> list[tuple[int, str]]:
         if page.evaluate(OVERFLOWS):
             wrong.append((width, "wider than the screen"))
     return wrong
+
+
+def clean(page) -> None:
+    """At the present width nothing keeps anybody out, and nothing is wider than the screen."""
+    assert barriers(page) == []
+    assert not page.evaluate(OVERFLOWS)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.barriers import barriers
+from tests.e2e.barriers import clean
 from tests.e2e.people import set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -48,11 +48,6 @@ def on_the_server(page, site, text) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"{text} was not saved")
-
-
-def clean(page) -> None:
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.fixture(scope="module")

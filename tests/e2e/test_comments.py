@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.barriers import barriers
+from tests.e2e.barriers import clean
 from tests.e2e.people import follow, set_up_second_factor, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -21,11 +21,6 @@ def signed_in(open_page, email, width=1280):
     sign_in(page, email)
     page.wait_for_url("**/account/**")
     return page
-
-
-def clean(page) -> None:
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def comment_of(page, text):
