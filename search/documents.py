@@ -13,6 +13,7 @@ CODES = {
 }  # fmt: skip
 SERVES = "serves:"  # before the code of a territory that an actor serves, among its places
 FACETS = ("kind", "sector", "certificate", "family", "mode", "qualifier")
+RECOGNISED = "active"  # state of a certificate that holds
 KEPT_BODY = 1200  # characters from which fragments are taken
 
 

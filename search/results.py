@@ -28,12 +28,21 @@ class Hit:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Documents that stand together on the map: how many, around which point, in which cell."""
+    """Documents that stand together on the map.
+
+    Attributes:
+        latitude: of their middle, as the longitude is.
+        cell: code of the cell of the map in which they are.
+        recognised: how many of them have a certificate that holds.
+        key: of the one that stands alone; empty for several.
+    """
 
     count: int
     latitude: float
     longitude: float
     cell: int
+    recognised: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search import plain
+from search import plain, streets
 from search.engine import engine
 from search.engines.embedded.hits import PER_PAGE
 from search.engines.embedded.store import MissingIndexError
-from search.queries import shown
+from search.queries import points, shown
 from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for
 from search.queries.labels import labels
 from search.results import SearchResult
 from search.rules.french import fold
-from search.rules.query import MOST_PAGES
+from search.rules.query import MOST_PAGES, to_params
 
 MOST_SECTORS = 3
+KEPT = {"at", "km", "box", "kind"}  # of what was asked, when other words are typed
+FINER = 2  # zooms: a group is as wide as a fourth of a tile
 
 
 class Numbered(Paginator):
@@ -32,6 +34,7 @@ class Numbered(Paginator):
 
 
 @require_safe
+@streets.allowed
 def results(request: HttpRequest) -> HttpResponse:
     """Actors, pages and decisions that answer, with what narrows them, and their map."""
     asked = read(request.GET)
@@ -53,8 +56,10 @@ def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
         "groups": shown.groups(asked, found, known, to),
         "chips": list(shown.chips(asked, known, to)),
         "sorts": shown.sorts(asked.for_engine, to, has_place=asked.for_engine.point is not None),
+        "kept": [one for one in to_params(asked.query) if one[0] in KEPT],
         "suggestion": found.suggestion,
         "map": draw(asked.for_engine, found.clusters),
+        "tiles": streets.offered(),
         "wider": [(one, count, to(one)) for one, count in found.wider],
     }
 
@@ -76,9 +81,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def on_map(request: HttpRequest) -> JsonResponse:
     """Who stands together in a part of the map, at a zoom."""
     asked = read(request.GET)
-    zoom = min(16, typed.number(request.GET, "zoom") + 2)
+    zoom = min(zoom_for(asked.for_engine), typed.number(request.GET, "zoom") + FINER)
     try:
         found = engine().search(asked.for_engine, zoom=zoom)
     except MissingIndexError:
         found = SearchResult([], 0)
-    return JsonResponse({"total": found.total, "clusters": [vars(one) for one in found.clusters]})
+    return JsonResponse({"total": found.total} | points.drawn(found.clusters))

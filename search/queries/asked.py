@@ -38,10 +38,10 @@ class Asked:
         if self.territory:
             around = (*(one.reference for one in with_parents(self.territory)), COUNTRY)
             return replace(found, place=self.territory.reference, around=around)
-        if not self.commune:
-            return found
-        found = replace(found, point=(self.commune.latitude, self.commune.longitude))
-        return replace(found, sort="distance") if not found.text and found.sort == "relevance" else found
+        if self.commune:
+            found = replace(found, point=(self.commune.latitude, self.commune.longitude))
+        is_by_place = found.point and not found.text and found.sort == "relevance"
+        return replace(found, sort="distance") if is_by_place else found
 
 
 def read(sent: QueryDict) -> Asked:
@@ -52,6 +52,8 @@ def read(sent: QueryDict) -> Asked:
     commune, territory = _named(query.near) if query.near else (None, None)
     if query.near and not (commune or territory):
         problems.append(Problem("near", query.near))
+    if commune or territory:
+        query = replace(query, point=None, box=None)  # a place that is named takes the place of another
     return Asked(query, commune, territory, problems)
 
 

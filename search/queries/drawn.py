@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import cos, log2, radians, sqrt
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from community.outlines import METROPOLE, WIDTH, Frame, paths
 from search.results import Cluster
+from search.rules.cells import DEEPEST
 from search.rules.query import SearchQuery
 
 KM_PER_DEGREE = 111.2
+WORLD, ACROSS = 360, 32  # degrees of longitude; groups beside each other
 MARGIN, LEAST = 0.12, 0.25  # of the size of what is shown; degrees that a map is wide at least
 SMALL, LARGE = 9.0, 46.0  # radius of a disc, in units of the frame
 Corners = tuple[float, float, float, float]  # west, south, east, north
@@ -26,6 +28,7 @@ class Drawn:
     land: str
     discs: SafeString
     total: int
+    recognised: int
     box: Corners
 
     @property
@@ -33,12 +36,16 @@ class Drawn:
         """The SVG view box."""
         return f"0 0 {self.width} {self.height}"
 
+    @property
+    def corners(self) -> str:
+        """The box as an address says it."""
+        return ",".join(f"{degrees:.5f}" for degrees in self.box)
+
 
 def zoom_for(query: SearchQuery) -> int:
-    """How fine the groups are: finer where one looks closely."""
+    """How fine the groups are: at most so many beside each other, finer where one looks closely."""
     if query.box:
-        wide = query.box.east - query.box.west
-        return max(4, min(14, round(11 - wide)))
+        return min(DEEPEST, int(log2(ACROSS * WORLD / (query.box.east - query.box.west))))
     return 12 if query.point else 11
 
 
@@ -47,9 +54,10 @@ def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:
     frame = Frame(_square(_corners(query, clusters)))
     most = max((one.count for one in clusters), default=1)
     discs = sorted(_discs(frame, clusters, most), key=lambda disc: -disc[2])
-    drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" />', discs)
+    drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" class="map__point{}" />', discs)
     land = "".join(path for _code, path in paths(frame))
-    return Drawn(round(WIDTH), round(frame.height), land, drawn, sum(one.count for one in clusters), frame.box)
+    total, recognised = sum(one.count for one in clusters), sum(one.recognised for one in clusters)
+    return Drawn(round(WIDTH), round(frame.height), land, drawn, total, recognised, frame.box)
 
 
 def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:
@@ -75,8 +83,9 @@ def _square(corners: Corners) -> Corners:
     return x - half / stretch, y - half, x + half / stretch, y + half
 
 
-def _discs(frame: Frame, clusters: Iterable[Cluster], most: int) -> Iterable[tuple[int, int, int]]:
+def _discs(frame: Frame, clusters: Iterable[Cluster], most: int) -> Iterable[tuple[int, int, int, str]]:
     for one in clusters:
         x, y = frame.project(one.longitude, one.latitude)
         if 0 <= x <= WIDTH and 0 <= y <= frame.height:
-            yield round(x), round(y), round(SMALL + (LARGE - SMALL) * sqrt(one.count / most) if most > 1 else SMALL)
+            radius = SMALL + (LARGE - SMALL) * sqrt(one.count / most) if most > 1 else SMALL
+            yield round(x), round(y), round(radius), " map__point--recognised" if one.recognised else ""

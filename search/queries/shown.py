@@ -12,6 +12,7 @@ from search.results import Hit, SearchResult
 from search.rules.query import SearchQuery
 
 FIRST = 8  # values of a group that are shown before "more"
+RADII = (5, 10, 25, 50, 100)  # kilometres
 Address = Callable[[SearchQuery], str]
 
 
@@ -23,12 +24,14 @@ class Choice:
     count: int | None
     url: str
     is_chosen: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Group:
     """The values of one filter, those that would find something; the others are folded."""
 
+    name: str
     title: str
     first: list[Choice]
     more: list[Choice]
@@ -44,11 +47,29 @@ def groups(asked: Asked, result: SearchResult, labels: Labels, address: Address)
             codes.sort(key=lambda code: (code not in chosen, -counts.get(code, 0)))
             others = [asked.query.toggled(field, code) for code in codes]
             choices = [
-                Choice(labels[field][code], counts.get(code, 0), address(other), code in chosen)
+                Choice(labels[field][code], counts.get(code, 0), address(other), code in chosen, code)
                 for code, other in zip(codes, others, strict=True)
             ]
-            found.append(Group(title, choices[:FIRST], choices[FIRST:]))
-    return found
+            found.append(Group(field, title, choices[:FIRST], choices[FIRST:]))
+    return [*_distances(asked, address), *found, _freshness(asked, address)]
+
+
+def _distances(asked: Asked, address: Address) -> Iterator[Group]:
+    if asked.for_engine.point:
+        labels = {float(km): _("%(km)s km") % {"km": km} for km in RADII}
+        yield Group("radius", _("How far"), [*_instead(asked.query, "radius", labels, address)], [])
+
+
+def _freshness(asked: Asked, address: Address) -> Group:
+    labels = {"": _("At any time"), "year": _("Within the year"), "month": _("Within the month")}
+    return Group("fresh", _("Confirmed"), [*_instead(asked.query, "fresh", labels, address)], [])
+
+
+def _instead(query: SearchQuery, field: str, labels: dict, address: Address) -> Iterator[Choice]:
+    """Values of which one takes the place of the other."""
+    for value, label in labels.items():
+        other = replace(query, **{field: value, "page": 1})
+        yield Choice(label, None, address(other), getattr(query, field) == value, str(value))
 
 
 def chips(asked: Asked, labels: Labels, address: Address) -> Iterator[Choice]:

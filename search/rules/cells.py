@@ -9,7 +9,7 @@ from math import atan, cos, degrees, log, pi, radians, sinh, tan
 
 from search.rules.query import Box
 
-DEEPEST = 16  # zoom of the smallest cell: some 600 metres at the equator
+DEEPEST = 20  # zoom of the smallest cell: some 38 metres at the equator
 SIDE = 1 << DEEPEST
 NORTHERNMOST = 85.05112878  # degrees where the square map ends
 METRES_PER_DEGREE = 111_195.0  # of latitude

@@ -5,6 +5,13 @@ import pytest
 from core import changes
 from search import sources
 from search.engine import engine
+from tests.factories.community import hide_all
+
+
+@pytest.fixture
+def nobody_else(db):
+    """Nobody but whom a test makes."""
+    hide_all()
 
 
 @pytest.fixture

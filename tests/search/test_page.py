@@ -12,14 +12,9 @@ from hypothesis import strategies as st
 
 from community.models import Activity, Sector
 from core import changes
-from tests.factories.community import ActorFactory, hide_all, make_territory
+from tests.factories.community import ActorFactory, make_territory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def nobody_else(db):
-    hide_all()
 
 
 @pytest.fixture
@@ -63,7 +58,7 @@ def test_a_filter_is_a_link_that_sets_it_and_a_chip_that_takes_it_away(client, m
     assert "family=cooperative" in html
     narrowed = page(client, "family=cooperative")
     assert names(narrowed) == ["C"]
-    choices = dict(re.findall(r'found__choice"\s+href="([^"]*)".*?found__count">(\d+)<', narrowed, re.S))
+    choices = dict(re.findall(r'href="([^"]*)"(?:(?!</a>).)*?found__count">(\d+)<', narrowed, re.S))
     both = "/search/?kind=actor&amp;family=association&amp;family=cooperative"
     assert choices[both] == "2"  # counted as if the list had no filter of its own
     assert '<a class="chip" href="/search/?kind=actor">' in narrowed
@@ -149,7 +144,7 @@ def test_without_an_index_the_plain_answer_is_given_and_said(client, nobody_else
         assert names(html) == ["Atelier du Guidon"], asked
     assert "La recherche est en cours de reconstruction" in html
     assert client.get("/search/suggestions/?q=gui").status_code == 200
-    assert client.get("/search/map.json?zoom=8").json() == {"total": 0, "clusters": []}
+    assert client.get("/search/map.json?zoom=8").json() == {"total": 0, "points": [], "signs": {}}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -167,7 +162,7 @@ def test_suggestions_and_the_map_are_given_to_scripts(client, made):
     made(name="Épicerie du Marais", latitude=46.32, longitude=-0.46)
     assert "<mark>Épicerie</mark> du Marais" in client.get("/search/suggestions/?q=epi").content.decode()
     found = client.get("/search/map.json?zoom=10&box=-1,46,0,47").json()
-    assert (found["total"], [one["count"] for one in found["clusters"]]) == (1, [1])
+    assert (found["total"], [one["name"] for one in found["points"]]) == (1, ["Épicerie du Marais"])
     assert client.get("/search/map.json?zoom=10&box=1,46,2,47").json()["total"] == 0
 
 

@@ -7,7 +7,7 @@ from math import log2
 from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from search.documents import CODES, KEPT_BODY, TEXTS, Document
+from search.documents import CODES, KEPT_BODY, RECOGNISED, TEXTS, Document
 from search.rules.cells import cell_of, micro
 from search.rules.fragments import shortened
 from search.rules.french import WORD, fold, tokens
@@ -32,7 +32,8 @@ def schema() -> Schema:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude", "confirmed"):
         built.add_integer_field(name, fast=True, indexed=True)
-    built.add_integer_field("cell", fast=True)
+    for name in ("cell", "recognised"):
+        built.add_integer_field(name, fast=True)
     built.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
     built.add_float_field("weight", fast=True)
     return built.build()
@@ -83,6 +84,7 @@ def _add_numbers(found: Row, document: Document) -> None:
         found.add_integer("latitude", micro(latitude))
         found.add_integer("longitude", micro(longitude))
         found.add_integer("cell", cell_of(latitude, longitude))
+        found.add_integer("recognised", int(RECOGNISED in document.codes.get("certificate", ())))
 
 
 def kept_weight(weight: float) -> float:

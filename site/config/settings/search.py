@@ -8,5 +8,8 @@ from config.settings.folders import VAR_DIR
 
 env = environ.Env()
 
+# Pictures of streets for the map, from another site: only where a network has chosen one, and a visitor asks for them.
+TILES = {"url": env("TILES_URL", default=""), "attribution": env("TILES_ATTRIBUTION", default="")}
+
 CHANGES_AT_ONCE = True  # without a living worker, whoever changes something has it followed
 SEARCH_FOLDER = Path(env("SEARCH_DIR", default=str(VAR_DIR / "search")))  # made anew by `search_rebuild`

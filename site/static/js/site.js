@@ -33,6 +33,12 @@ for (const form of document.querySelectorAll("form[data-complete]")) {
   form.addEventListener("focusin", () => import(form.dataset.complete), { once: true });
 }
 
+// Where one is, is asked for only when somebody wants to know what is near.
+for (const button of document.querySelectorAll("button[data-near-me]")) {
+  button.hidden = !("geolocation" in navigator);
+  button.addEventListener("click", async () => (await import(button.dataset.nearMe)).search(button));
+}
+
 /** Whoever signs out leaves nothing of what was typed on this device (see draft.js). */
 function forgetTyped() {
   try {

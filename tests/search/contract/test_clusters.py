@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from search.rules.cells import DEEPEST, box_of, width
+from search.rules.cells import DEEPEST, box_of, cell_of, width
 from search.rules.query import SearchQuery
 from tests.search.contract.asking import DOCUMENTS, asked, every_hit
 from tests.search.contract.corpus import COMMUNES
@@ -21,6 +21,20 @@ def test_clusters_count_every_hit_that_stands_somewhere_once(engine, address, zo
     assert sum(one.count for one in clusters) == sum(hit.point is not None for hit in every_hit(engine, query)) > 0
     assert len(set(cells)) == len(cells)
     assert [one.count for one in clusters] == sorted((one.count for one in clusters), reverse=True)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("zoom", [5, 9, DEEPEST])
+def test_clusters_tell_who_is_recognised_and_who_stands_alone(engine, address, zoom):
+    query = asked(address) if address else SearchQuery()
+    hits = [hit for hit in every_hit(engine, query) if hit.point]
+    cells = defaultdict(list)
+    for hit in hits:
+        cells[cell_of(*hit.point) // width(zoom) * width(zoom)].append(hit.id)
+    for one in engine.search(query, zoom=zoom).clusters:
+        here = cells[one.cell]
+        assert one.recognised == sum("active" in DOCUMENTS[each].codes["certificate"] for each in here)
+        assert f"actor:{one.key}" == here[0] if len(here) == 1 else one.key == ""
 
 
 @pytest.mark.parametrize("zoom", range(DEEPEST + 1))
