@@ -1,11 +1,13 @@
 """Where documents come from: each app says which of its objects the public may find, and how each is described."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core import changes
 from search.documents import Document
 from search.engine import engine
+from search.engines import MissingIndexError
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,17 @@ def register(source: Source) -> None:
 
 
 def follow(source: Source, keys: list[str]) -> None:
-    """Write again what changed; what the public may no longer see is forgotten first."""
+    """Write again what changed; what the public may no longer see is forgotten first.
+
+    Where there is no index nothing is lost: whoever makes it anew reads everything, alone.
+    """
     found = list(source.documents(keys))
     gone = set(keys) - {one.key for one in found} if source.is_forgotten else set()
-    if gone:
-        engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
-    if found:
-        engine().index(found)
+    with suppress(MissingIndexError):
+        if gone:
+            engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
+        if found:
+            engine().index(found)
 
 
 def every() -> Iterator[Document]:

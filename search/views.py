@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from core import asked as typed
 from search import plain, streets
 from search.engine import engine
+from search.engines import MissingIndexError
 from search.engines.embedded.hits import PER_PAGE
-from search.engines.embedded.store import MissingIndexError
 from search.queries import points, shown
 from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for

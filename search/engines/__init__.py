@@ -8,6 +8,10 @@ from search.results import Hit, SearchResult
 from search.rules.query import SearchQuery
 
 
+class MissingIndexError(Exception):
+    """There is no index, or none that opens."""
+
+
 class Engine(Protocol):
     """One index of public documents."""
 

@@ -51,7 +51,7 @@ def zoom_for(query: SearchQuery) -> int:
 
 def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:
     """The part of the map that is asked for, else that on which somebody stands, else France."""
-    frame = Frame(_square(_corners(query, clusters)))
+    frame = Frame(tuple(query.box) if query.box else _square(_corners(query, clusters)))
     most = max((one.count for one in clusters), default=1)
     discs = sorted(_discs(frame, clusters, most), key=lambda disc: -disc[2])
     drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" class="map__point{}" />', discs)
@@ -61,8 +61,6 @@ def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:
 
 
 def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:
-    if query.box:
-        return tuple(query.box)
     if query.point:
         latitude, longitude = query.point
         tall = query.radius / KM_PER_DEGREE

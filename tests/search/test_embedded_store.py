@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from search.documents import Document
+from search.engines import MissingIndexError
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.store import MissingIndexError
 from search.rules.query import SearchQuery
 from tests.search.contract.corpus import documents
 

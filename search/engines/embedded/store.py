@@ -13,16 +13,13 @@ from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
 
+from search.engines import MissingIndexError
 from search.engines.embedded.integrity import is_whole
 from search.engines.embedded.schema import ANALYSER, STEMS, schema
 
 CURRENT, LOCK = "current", "lock"
 MEMORY, THREADS = 64_000_000, 1  # bytes and threads of a writer
 FAULTS = ("IO error", "corrupt", "Failed to open")  # as the engine tells them
-
-
-class MissingIndexError(Exception):
-    """There is no index, or none that opens."""
 
 
 class Store:

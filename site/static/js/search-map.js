@@ -2,6 +2,10 @@
 
 const NAMES_FROM = 9; // zoom at which communes are named
 const SOON = 250; // milliseconds after a move
+const OPTIONS = {
+  attributionControl: false, zoomControl: false, scrollWheelZoom: false, fadeAnimation: false,
+  minZoom: 4, maxZoom: 18, zoomSnap: 0.5,
+};
 const KEPT = "sextant-streets";
 
 function color(name) {
@@ -50,7 +54,7 @@ class Chart {
     canvas.className = "search-map";
     box.append(canvas);
     box.classList.add("found__ground--moving");
-    this.map = L.map(canvas, { attributionControl: false, zoomControl: false, minZoom: 4, maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });
+    this.map = L.map(canvas, { ...OPTIONS, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     L.control.zoom({ zoomInTitle: ground.dataset.zoomIn, zoomOutTitle: ground.dataset.zoomOut }).addTo(this.map);
     canvas.setAttribute("role", "group");
     canvas.setAttribute("aria-label", ground.dataset.label);
@@ -116,7 +120,9 @@ class Chart {
     this.asked?.abort();
     this.asked = new AbortController();
     const query = new URLSearchParams(location.search);
-    query.set("box", corners(this.map.getBounds()));
+    if (this.isTouched || !query.has("box")) {
+      query.set("box", corners(this.map.getBounds()));
+    }
     query.set("zoom", Math.round(this.map.getZoom()));
     query.delete("page");
     try {
@@ -141,7 +147,7 @@ class Chart {
     for (const one of communes.filter(free)) {
       const label = Object.assign(document.createElement("span"), { textContent: one.name });
       const icon = this.L.divIcon({ className: "search-map__name", html: label, iconSize: null });
-      this.L.marker([one.lat, one.lng], { icon, interactive: false, keyboard: false }).addTo(this.names);
+      this.L.marker([one.lat, one.lng], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.names);
     }
   }
 

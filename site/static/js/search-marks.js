@@ -22,12 +22,12 @@ function about(point) {
 /** Give the focus back to a sign, which may have been drawn anew meanwhile. */
 function back(chart, label) {
   const box = chart.map.getContainer();
-  ([...box.querySelectorAll(".search-map__sign")].find((sign) => sign.title === label) ?? box).focus();
+  ([...box.querySelectorAll(".search-map__sign")].find((sign) => sign.title === label) ?? box).focus({ preventScroll: true });
 }
 
 /** Tell of one organisation beside its sign; what is closed gives the focus back. */
 function tell(chart, point, label) {
-  const popup = chart.L.popup({ closeButton: true, autoPan: true, offset: [0, -8] });
+  const popup = chart.L.popup({ closeButton: true, autoPan: true, minWidth: 200, offset: [0, -8] });
   chart.isTouched = false; // the map may move a little, so that one sees all of it
   popup.setLatLng([point.lat, point.lng]).setContent(about(point)).openOn(chart.map);
   const close = popup.getElement().querySelector(".leaflet-popup-close-button");
@@ -91,7 +91,7 @@ function iconOf(L, point, signs) {
 /** Put other points in the place of those that are there; the focus is not lost. */
 export function put(chart, { points, signs }) {
   const { L, map } = chart;
-  const hadFocus = document.activeElement?.classList.contains("leaflet-marker-icon");
+  const held = document.activeElement?.classList.contains("leaflet-marker-icon") && document.activeElement.title;
   chart.points.clearLayers();
   for (const point of together(map, points)) {
     const label = labelOf(chart, point);
@@ -107,7 +107,7 @@ export function put(chart, { points, signs }) {
       }
     });
   }
-  if (hadFocus) {
-    map.getContainer().focus({ preventScroll: true });
+  if (held) {
+    back(chart, held);
   }
 }
