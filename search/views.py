@@ -15,6 +15,7 @@ from search.engines.embedded.store import MissingIndexError
 from search.queries import shown
 from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for
+from search.queries.elsewhere import elsewhere
 from search.queries.labels import labels
 from search.results import SearchResult
 from search.rules.french import fold
@@ -56,6 +57,7 @@ def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
         "suggestion": found.suggestion,
         "map": draw(asked.for_engine, found.clusters),
         "wider": [(one, count, to(one)) for one, count in found.wider],
+        "elsewhere": elsewhere(request.user, asked.query),
     }
 
 
