@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
@@ -15,7 +16,8 @@ def description(request: HttpRequest) -> HttpResponse:
     """What a browser has to know, in the language of the address."""
     base = f"{request.scheme}://{request.get_host()}"
     kind = "application/opensearchdescription+xml"
-    return render(request, "search/opensearch.xml", {"base": base}, content_type=f"{kind}; charset=utf-8")
+    context = {"base": base, "said": _("Actors, decisions and pages of the network")}
+    return render(request, "search/opensearch.xml", context, content_type=f"{kind}; charset=utf-8")
 
 
 @require_safe
