@@ -265,7 +265,7 @@ def test_one_click_ends_them_all_and_a_link_ends_one(ana, index):
     (letter,) = letters(ana.email)
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     one = SavedSearch.objects.get(owner=ana, name="Vélos")
-    assert stop_url(ana, str(one.uid)).rpartition(":")[0] in letter.message.replace("=\n", "")
+    assert token(stop_url(ana, str(one.uid))).partition(":")[0] in letter.message
     workflow.stop(token(stop_url(ana, str(one.uid))))
     publish("Guidon deux")
     publish("Levain un")
