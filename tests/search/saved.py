@@ -46,9 +46,7 @@ def certify(actor):
 def keep(owner, said="certificate=active&kind=actor", how_often="daily", name="Reconnues", now=FRIDAY):
     with override(owner.language):
         query = identity(read(QueryDict(said)).query)
-        return workflow.keep(
-            owner=owner, query=query, name=name, how_often=how_often, found=answers(query), now=now
-        )
+        return workflow.keep(owner=owner, query=query, name=name, how_often=how_often, found=answers(query), now=now)
 
 
 def letters(to=None):
