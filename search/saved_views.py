@@ -22,7 +22,6 @@ from search.queries.asked import read
 from search.queries.described import described
 from search.queries.elsewhere import elsewhere, identity
 from search.queries.labels import labels
-from search.rules.news import MOST_FOUND
 
 
 @never_cache
@@ -30,8 +29,7 @@ from search.rules.news import MOST_FOUND
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """All of mine, the latest first."""
-    context = {"searches": kept.mine(request), "most": workflow.MOST_SAVED, "most_found": MOST_FOUND}
-    return render(request, "search/saved.html", context)
+    return render(request, "search/saved.html", {"searches": kept.mine(request), "most": workflow.MOST_SAVED})
 
 
 @never_cache
@@ -62,7 +60,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     saved = _own(request, uid)
     form = SavedSearchForm(_sent(request), initial={"name": saved.name, "how_often": saved.how_often})
     if not form.is_valid():
-        context = {"form": form, "search": kept.shown(request, saved), "most_found": MOST_FOUND}
+        context = {"form": form, "search": kept.shown(request, saved)}
         return render(request, "search/change.html", context, status=422 if form.errors else 200)
     workflow.change(search=saved, found=kept.answers(saved.query), now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Your choices are kept."))

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.rules.news import MOST_FOUND
+
 LONGEST_QUERY = 2000  # characters of an address
 
 
@@ -60,3 +62,8 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def most_found(self) -> int:
+        """How many answers it may have for its news to be told."""
+        return MOST_FOUND

@@ -29,7 +29,8 @@ class Elsewhere:
 def elsewhere(user: Visitor, query: SearchQuery) -> Elsewhere:
     """The addresses of a query; one query of the database for whoever is signed in."""
     said = identity(query)
-    kept = SavedSearch.objects.filter(owner=user, query=said).first() if user.is_authenticated and said else None
+    mine = SavedSearch.objects.defer("known")
+    kept = mine.filter(owner=user, query=said).first() if user.is_authenticated and said else None
     return Elsewhere(
         of_page(query), of_feed(query), _address("search:geojson", query), _address("search:csv", query),
         _address("searches:keep", query) if said else "", kept,

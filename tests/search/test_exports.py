@@ -202,6 +202,16 @@ def test_no_text_breaks_the_feed(index, q, near):
     ET.fromstring(answer.content)  # noqa: S314
 
 
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.dictionaries(st.sampled_from(["q", "near", "at", "km", "box", "kind", "sort", "page"]), TEXTS, max_size=5))
+def test_no_address_breaks_an_export(index, asked):
+    client = Client(raise_request_exception=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export_views, "PER_MINUTE", 10_000)
+        for path in EXPORTS:
+            assert whole(client.get(path, asked))
+
+
 def test_a_change_is_in_the_next_export(client, index):
     actor = publish("Vélo")
     actor.name = "Tandem"

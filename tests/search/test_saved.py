@@ -159,8 +159,10 @@ def test_a_search_that_is_too_wide_says_so(hers, ana, index, monkeypatch):
     keep(ana, "q=vélo&kind=actor", "daily", name="Tous les vélos")
     saved = SavedSearch.objects.get()
     assert (saved.is_too_wide, saved.known) == (True, None)
-    for path in ("/my/searches/", f"/my/searches/{saved.uid}/"):
-        assert "notice--warning" in page(hers, path)
+    for path in ("/my/searches/", f"/my/searches/{saved.uid}/", "/search/?q=vélo&kind=actor"):
+        html = page(hers, path)
+        assert "notice--warning" in html
+        assert "500" in html
     SavedSearch.objects.update(how_often="never", due_at=None)
     assert "notice--warning" not in page(hers, "/my/searches/")
 
