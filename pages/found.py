@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -27,7 +28,9 @@ def documents(keys: list[str] | None) -> Iterator[Document]:
 def _document(page: Page, url: str) -> Document:
     summary = " ".join(filter(None, (getattr(page, name, "") for name in PLAIN)))
     texts = {"title": page.title, "summary": summary, "body": "\n".join(_texts(page))}
-    return Document("page", str(page.pk), texts, url, {"language": [page.locale.language_code]}, weight=WEIGHT)
+    language, published = {"language": [page.locale.language_code]}, page.last_published_at
+    confirmed = published and timezone.localdate(published)
+    return Document("page", str(page.pk), texts, url, language, confirmed=confirmed, weight=WEIGHT)
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -12,8 +12,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Actors and decisions are found; an index that is missing or broken is made anew."""
-        from search import actors, decisions, upkeep  # noqa: F401 (models come first)
+        from core import own_space
+        from core.privacy import register as hold
+        from search import actors, alerts, decisions, privacy, upkeep, ways  # noqa: F401 (models come first)
         from search.sources import Source, register
 
         register(Source("actor", "community.actor", actors.documents))
-        register(Source("decision", "certification.application", decisions.documents, is_forgotten=False))
+        files = "certification.application"
+        register(Source("decision", files, decisions.documents, is_forgotten=False, by_key=decisions.by_key))
+        hold("searches", export=privacy.export, erase=privacy.erase)
+        own_space.register_panel(ways.my_searches, 6)

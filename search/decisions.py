@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +17,17 @@ NOT_YOURS = 0.6  # whoever looks for an organisation finds it before what was de
 
 def documents(keys: list[str] | None) -> Iterator[Document]:
     """Those of these files; all of them for None."""
-    found = Decision.objects.select_related("application__actor").order_by("pk")
-    found = found if keys is None else found.filter(application__in=keys)
-    for decision in found.iterator(chunk_size=CHUNK):
+    found = Decision.objects.all()
+    return _documents(found if keys is None else found.filter(application__in=keys))
+
+
+def by_key(keys: list[str]) -> Iterator[Document]:
+    """Those of these primary keys of decisions."""
+    return _documents(Decision.objects.filter(pk__in=keys))
+
+
+def _documents(found: QuerySet[Decision]) -> Iterator[Document]:
+    for decision in found.select_related("application__actor").order_by("pk").iterator(chunk_size=CHUNK):
         yield _document(decision)
 
 

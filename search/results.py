@@ -1,6 +1,7 @@
 """What a search finds."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from search.rules.query import SearchQuery
 
@@ -13,6 +14,7 @@ class Hit:
         title: with the words found between `MARK` and `END`.
         fragment: a piece of the text, marked in the same way.
         distance: kilometres from the point around which one searches.
+        confirmed: when somebody last said that it is true.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Hit:
     point: tuple[float, float] | None
     score: float
     distance: float | None = None
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True)

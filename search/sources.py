@@ -1,5 +1,6 @@
 """Where documents come from: each app says which of its objects the public may find, and how each is described."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ class Source:
         model: "app.model" of the objects, as the table of changes names them.
         documents: those of these primary keys, or of all objects (None), that the public may see.
         is_forgotten: whether an object that has no document any more had one of its own primary key.
+        by_key: those of these keys of documents, if they are not the keys of the objects.
     """
 
     kind: str
     model: str
     documents: Callable[[list[str] | None], Iterable[Document]]
     is_forgotten: bool = True
+    by_key: Callable[[list[str]], Iterable[Document]] | None = None
 
 
 _sources: dict[str, Source] = {}
@@ -49,6 +52,16 @@ def follow(source: Source, keys: list[str]) -> None:
             engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
         if found:
             engine().index(found)
+
+
+def present(ids: Iterable[str]) -> dict[str, Document]:
+    """Those of these documents that the public may see at this moment, whatever the index says."""
+    keys = defaultdict(list)
+    for one in ids:
+        kind, _colon, key = one.partition(":")
+        keys[kind].append(key)
+    known = ((source.by_key or source.documents)(keys[kind]) for kind, source in _sources.items() if kind in keys)
+    return {document.id: document for documents in known for document in documents}
 
 
 def every() -> Iterator[Document]:

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from search import views
+from search import export_views, opensearch, views
 
 app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("map.json", views.on_map, name="map"),
+    path("export.geojson", export_views.geojson, name="geojson"),
+    path("export.csv", export_views.table, name="csv"),
+    path("feed/", export_views.feed, name="feed"),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
+    path("suggestions.json", opensearch.suggestions, name="suggestions_json"),
 ]

@@ -15,6 +15,7 @@ from search.engines.embedded.hits import PER_PAGE
 from search.queries import points, shown
 from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for
+from search.queries.elsewhere import elsewhere
 from search.queries.labels import labels
 from search.results import SearchResult
 from search.rules.french import fold
@@ -61,6 +62,7 @@ def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
         "map": draw(asked.for_engine, found.clusters),
         "tiles": streets.offered(),
         "wider": [(one, count, to(one)) for one, count in found.wider],
+        "elsewhere": elsewhere(request.user, asked.query),
     }
 
 

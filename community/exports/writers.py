@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from community.exports.entries import COLUMNS, LICENCE, LICENCE_URL
@@ -17,17 +17,17 @@ RIGHTS = {
 }
 
 
-def geojson(entries: Iterable[dict], cursor: str) -> Iterator[str]:
-    """A FeatureCollection; the cursor comes last, so that a copy which was cut has none."""
+def geojson(entries: Iterable[dict], ending: Mapping[str, object]) -> Iterator[str]:
+    """A FeatureCollection; other members (the cursor…) come last, so that a copy which was cut has none of them."""
     yield f'{{"type":"FeatureCollection","licence":{_json(RIGHTS)},"features":['
     before = ""
     for some in _pieces(entries):
         yield before + ",\n".join(_json(_feature(entry)) for entry in some)
         before = ",\n"
-    yield f'],"cursor":{_json(cursor)}}}\n'
+    yield f"],{_json(ending)[1:]}\n"
 
 
-def table(entries: Iterable[dict], _cursor: str) -> Iterator[str]:
+def table(entries: Iterable[dict], _ending: Mapping[str, object]) -> Iterator[str]:
     """A table with headings, sectors separated by semicolons; of what is gone most cells are empty."""
     yield _lines([dict(zip(COLUMNS, COLUMNS, strict=True))])
     for some in _pieces(entries):

@@ -1,6 +1,6 @@
 """What programs read of the directory; open to every site (CORS), since it is public."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,17 +27,17 @@ from core import page_cache
 FORMAT = 1  # of the collections: to be raised when what they say changes
 LOGO = "format-png|max-160x160"
 BAD_CURSOR = "This cursor is not one of ours. Leave `since` out to get everything, with a new cursor."
-Writer = Callable[[Iterator[dict], str], Iterator[str]]
+Writer = Callable[[Iterator[dict], Mapping[str, object]], Iterator[str]]
 
 
-def _for_every_site(view: Callable) -> Callable:
-    """Let scripts of other sites read the answer, and its cursor."""
+def for_every_site(view: Callable) -> Callable:
+    """Let scripts of other sites read the answer, its cursor, and whether it is whole."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Cursor"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Complete, X-Cursor"
         return response
 
     return answer
@@ -48,7 +48,7 @@ def _state(_request: HttpRequest) -> str:
     return f'W/"{FORMAT}-{page_cache.generation()}"'
 
 
-@_for_every_site
+@for_every_site
 @require_safe
 @etag(_state)
 def actors_geojson(request: HttpRequest) -> HttpResponseBase:
@@ -56,7 +56,7 @@ def actors_geojson(request: HttpRequest) -> HttpResponseBase:
     return _collection(request, writers.geojson, "application/geo+json")
 
 
-@_for_every_site
+@for_every_site
 @require_safe
 @etag(_state)
 def actors_csv(request: HttpRequest) -> HttpResponseBase:
@@ -74,18 +74,18 @@ def _collection(request: HttpRequest, write: Writer, content_type: str) -> HttpR
     except cursor.CursorError:
         return HttpResponseBadRequest(BAD_CURSOR, content_type="text/plain; charset=utf-8")
     reached = str(cursor.after(entries.latest(), timezone.now()))  # before reading: what comes meanwhile comes again
-    pieces = () if request.method == "HEAD" else write(entries.read(since, _page_of(request)), reached)
+    pieces = () if request.method == "HEAD" else write(entries.read(since, page_of(request)), {"cursor": reached})
     headers = {"X-Cursor": reached, "Cache-Control": page_cache.CACHE_CONTROL}
     return StreamingHttpResponse(pieces, content_type=content_type, headers=headers)
 
 
-def _page_of(request: HttpRequest) -> Callable[[str], str]:
+def page_of(request: HttpRequest) -> Callable[[str], str]:
     """Writes the address of a page; asking the resolver for each of many would take longer than reading them."""
     before, _slug, after = request.build_absolute_uri(reverse("community:actor", args=["SLUG"])).partition("SLUG")
     return lambda slug: f"{before}{slug}{after}"
 
 
-@_for_every_site
+@for_every_site
 @require_safe
 def actor_json(request: HttpRequest, slug: str) -> HttpResponse:
     """One published actor as a profile of Murmurations; 404 once it is gone, which is how their index forgets it."""

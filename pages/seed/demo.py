@@ -16,6 +16,7 @@ from pages.seed.comments import ensure_comments
 from pages.seed.content import load
 from pages.seed.network import ensure_articles, ensure_sector_pages, ensure_sectors
 from pages.seed.process import NEW_CHARTER, ensure_process
+from pages.seed.searches import ensure_searches
 from pages.seed.tree import build_site, ensure_menus
 
 FIRST_CHARTER = -800  # days from today
@@ -42,6 +43,7 @@ def build_demo(*, with_deliberations: bool = True) -> HomePage:
     ensure_comments(load("fr", "comments"), now)
     if with_deliberations:
         ensure_process(home, now)
+        ensure_searches(load("fr", "searches"), now)
     _ensure_charter(home, "charter-2", 2, now + timedelta(days=NEW_CHARTER))
     _ensure_charter_pages(home)
     ensure_menus(home)

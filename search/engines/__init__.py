@@ -24,6 +24,9 @@ class Engine(Protocol):
     def search(self, query: SearchQuery, *, zoom: int | None = None) -> SearchResult:
         """Hits of a page, exact total, facets; clusters of the box for a zoom of the map, if one is given."""
 
+    def walk(self, query: SearchQuery, most: int) -> list[str]:
+        """What answers, by its identifier, in the order that is asked for, whatever the page: the first so many."""
+
     def suggest(self, prefix: str, limit: int = 8) -> list[Hit]:
         """Documents whose title has words that begin so."""
 

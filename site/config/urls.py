@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.urls")),
     path("", include("certification.urls")),
     path("search/", include("search.urls")),
+    path("my/searches/", include("search.saved_urls")),
     path("", include("pages.i18n_urls")),
     # Wagtail's own door to private pages asks for a password only.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

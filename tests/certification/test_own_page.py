@@ -87,4 +87,4 @@ def test_as_many_questions_for_one_organisation_as_for_three(client, cast, rows)
     page(client, person)
     with CaptureQueriesContext(connection) as asked:
         page(client, person)
-    assert len(asked) == 51  # signing in included
+    assert len(asked) == 52  # signing in included

@@ -54,6 +54,8 @@ OWN_PAGES = [
     "/my/comments/",
     "/my/notifications/",
     "/my/notifications/settings/",
+    "/my/searches/",
+    "/my/searches/new/?q=bio",
     "/account/email/",
     "/account/password/change/",
     "/account/2fa/",

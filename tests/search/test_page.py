@@ -178,5 +178,5 @@ NAMES = st.sampled_from(
 @given(st.dictionaries(NAMES, st.lists(VALUES, max_size=30), max_size=6))
 def test_no_address_makes_it_fail(index, asked):
     client = Client(raise_request_exception=False)
-    for path in ("/search/", "/search/map.json", "/search/suggestions/"):
+    for path in ("/search/", "/search/map.json", "/search/suggestions/", "/search/suggestions.json", "/search/feed/"):
         assert client.get(path, asked).status_code == 200

@@ -75,6 +75,15 @@ class EmbeddedEngine:
         with self._asking(query) as asking:
             return reading.result(asking, zoom)
 
+    def walk(self, query: SearchQuery, most: int) -> list[str]:
+        """Identifiers, all read at one moment of the index.
+
+        Raises:
+            MissingIndexError: there is no index.
+        """
+        with self._asking(query) as asking:
+            return hits.identifiers(asking, most)
+
     def suggest(self, prefix: str, limit: int = 8) -> list[Hit]:
         """Titles with words that begin so, those that weigh most first."""
         with self._asking(SearchQuery(text=prefix)) as asking:

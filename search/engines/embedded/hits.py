@@ -1,6 +1,7 @@
 """Hits: those of a page in the order that was asked for, with the pieces of text that answer."""
 
 import json
+from datetime import date
 
 from tantivy import DocAddress, Order, Query
 
@@ -17,16 +18,28 @@ ORDERS = {"fresh": ("confirmed", Order.Desc), "name": ("order", Order.Asc), "wei
 
 def page_of(asking: Asking) -> tuple[list[Hit], int]:
     """The hits of the page that is asked for, and how many there are in all."""
-    query, begin = asking.query, (asking.query.page - 1) * PER_PAGE
+    found, total = _in_order(asking, (asking.query.page - 1) * PER_PAGE, PER_PAGE)
+    return [hit(asking, address, score) for score, address in found], total
+
+
+def identifiers(asking: Asking, most: int) -> list[str]:
+    """The first so many of all the hits, without what is shown of them."""
+    found, _total = _in_order(asking, 0, most)
+    return [asking.searcher.doc(address).get_first("id") for _score, address in found]
+
+
+def _in_order(asking: Asking, begin: int, size: int) -> tuple[list[tuple[float, DocAddress]], int]:
+    """So many hits from one of them on, with their score if that is the order, and how many there are in all."""
+    query = asking.query
     if query.sort == "distance" and query.point:
-        addresses, total = nearest(asking, begin, PER_PAGE)
-        return [hit(asking, address) for address in addresses], total
+        addresses, total = nearest(asking, begin, size)
+        return [(0.0, address) for address in addresses], total
     sort = query.sort if query.sort in ORDERS else "" if asking.words.tokens else "weight"
     if sort:
-        found = asking.searcher.search(asking.asked(), PER_PAGE, True, *_by(sort, begin))
-        return [hit(asking, address) for _value, address in found.hits], found.count
-    found = asking.searcher.search(asking.asked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
-    return [hit(asking, address, score) for score, address in found.hits], found.count
+        found = asking.searcher.search(asking.asked(), size, True, *_by(sort, begin))
+        return [(0.0, address) for _value, address in found.hits], found.count
+    found = asking.searcher.search(asking.asked(), size, True, offset=begin, weight_by_field="weight")
+    return found.hits, found.count
 
 
 def _by(sort: str, begin: int = 0) -> tuple[str, int, Order]:
@@ -42,7 +55,9 @@ def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
     is_wanted, point = asking.words.is_wanted, tuple(shown["point"]) if shown["point"] else None
     away = kilometres(asking.query.point, point) if asking.query.point and point else None
     text = fragment(_best(shown, is_wanted), is_wanted)
-    return Hit(identity, kind, key, shown["url"], marked(shown["title"], is_wanted), text, point, score, away)
+    confirmed = date.fromisoformat(shown["confirmed"]) if shown.get("confirmed") else None
+    title = marked(shown["title"], is_wanted)
+    return Hit(identity, kind, key, shown["url"], title, text, point, score, away, confirmed)
 
 
 def _best(shown: dict, is_wanted: Wanted) -> str:

@@ -64,7 +64,8 @@ def row(document: Document) -> Row:
 
 def _shown(document: Document) -> dict:
     texts = {name: shortened(document.texts.get(name, ""), KEPT_BODY) for name in ("title", "summary", "body")}
-    return texts | {"url": document.url, "point": document.point}
+    confirmed = document.confirmed and document.confirmed.isoformat()
+    return texts | {"url": document.url, "point": document.point, "confirmed": confirmed}
 
 
 def _add_codes(found: Row, document: Document) -> None:

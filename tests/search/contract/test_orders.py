@@ -28,6 +28,20 @@ def test_each_hit_is_on_one_page(engine, address):
     assert [hit.id for hit in found[:20]] == [hit.id for hit in first.hits]
 
 
+@pytest.mark.parametrize(
+    "address", ["sort=name", "sort=fresh", "q=soir", f"q=soir&{NEAR}&sort=distance", "sector=leisure&page=2"]
+)
+def test_a_walk_is_all_the_pages_one_after_the_other_up_to_a_bound(engine, address):
+    found = [hit.id for hit in every_hit(engine, asked(address))]
+    assert len(found) > 40
+    assert engine.walk(asked(address), 1000) == found
+    assert engine.walk(asked(address), 7) == found[:7]
+
+
+def test_a_walk_through_nothing_ends_at_once(engine, few):
+    assert engine.walk(SearchQuery(text="zzyzx"), 10) == few.walk(SearchQuery(), 10) == []
+
+
 def test_after_the_last_page_there_is_nothing_but_the_same_total(engine):
     last = engine.search(SearchQuery(text="soir", page=100))
     assert last.hits == []

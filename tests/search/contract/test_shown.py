@@ -50,6 +50,7 @@ def test_a_hit_shows_its_document_and_nothing_else(engine, said):
         document = DOCUMENTS[hit.id]
         assert (hit.kind, hit.key, hit.url) == (document.kind, document.key, document.url)
         assert hit.point == document.point
+        assert hit.confirmed == document.confirmed
         assert plain(hit.title) == document.texts["title"]
         assert plain(hit.fragment) in (document.texts["summary"], document.texts["body"])
 

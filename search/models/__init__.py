@@ -1,0 +1,6 @@
+"""What the search keeps in the database."""
+
+from search.models.saved import HowOften, SavedSearch
+from search.models.synonyms import Synonyms
+
+__all__ = ["HowOften", "SavedSearch", "Synonyms"]
