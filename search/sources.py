@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from core import changes
+from core import changes, page_cache
 from search.documents import Document
 from search.engine import engine
 from search.engines import MissingIndexError
@@ -52,6 +52,7 @@ def follow(source: Source, keys: list[str]) -> None:
             engine().delete(f"{source.kind}:{key}" for key in sorted(gone))
         if found:
             engine().index(found)
+    page_cache.invalidate()  # a page made before the index followed is not given again
 
 
 def present(ids: Iterable[str]) -> dict[str, Document]:

@@ -8,6 +8,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+NONE = {"url": "", "attribution": "", "host": ""}
 View = Callable[..., HttpResponse]
 
 

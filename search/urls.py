@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import export_views, opensearch, views
+from search import embed, export_views, opensearch, views
 
 app_name = "search"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("map.json", views.on_map, name="map"),
     path("export.geojson", export_views.geojson, name="geojson"),
     path("export.csv", export_views.table, name="csv"),
+    path("frame/", embed.frame, name="frame"),
+    path("embed/", embed.code, name="embed"),
     path("feed/", export_views.feed, name="feed"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("suggestions.json", opensearch.suggestions, name="suggestions_json"),

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search import plain, streets
+from search import streets
+from search.answering import answer
 from search.engine import engine
 from search.engines import MissingIndexError
 from search.engines.embedded.hits import PER_PAGE
@@ -39,10 +40,7 @@ class Numbered(Paginator):
 def results(request: HttpRequest) -> HttpResponse:
     """Actors, pages and decisions that answer, with what narrows them, and their map."""
     asked = read(request.GET)
-    try:
-        found, is_ready = engine().search(asked.for_engine, zoom=zoom_for(asked.for_engine)), True
-    except MissingIndexError:
-        found, is_ready = plain.search(asked.for_engine), False
+    found, is_ready = answer(asked.for_engine, zoom_for(asked.for_engine))
     return render(request, "search/results.html", _context(request, asked, found) | {"is_ready": is_ready})
 
 

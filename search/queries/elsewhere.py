@@ -22,6 +22,7 @@ class Elsewhere:
     feed: str
     geojson: str
     csv: str
+    embed: str
     keep: str
     kept: SavedSearch | None
 
@@ -33,6 +34,7 @@ def elsewhere(user: Visitor, query: SearchQuery) -> Elsewhere:
     kept = mine.filter(owner=user, query=said).first() if user.is_authenticated and said else None
     return Elsewhere(
         of_page(query), of_feed(query), _address("search:geojson", query), _address("search:csv", query),
+        _address("search:embed", query),
         _address("searches:keep", query) if said else "", kept,
     )  # fmt: skip
 

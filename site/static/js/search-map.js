@@ -72,6 +72,13 @@ class Chart {
     this.map.on("focus", () => this.map.scrollWheelZoom.enable());
     this.map.on("blur", () => this.map.scrollWheelZoom.disable());
     this.map.on("moveend", () => this.moved());
+    if (this.onMove) {
+      this.letFollow();
+    }
+  }
+
+  /** The list follows the map as long as one wants it to. */
+  letFollow() {
     this.here = this.ground.querySelector("[data-here]");
     this.isFollowed = this.ground.querySelector("[data-follow]");
     this.here.addEventListener("click", () => this.search());
@@ -83,7 +90,7 @@ class Chart {
   follow(frame) {
     const [west, south, east, north] = frame.split(",").map(Number);
     this.isTouched = false;
-    this.here.hidden = true;
+    this.here?.toggleAttribute("hidden", true);
     this.map.fitBounds([[south, west], [north, east]], { animate: false });
     this.seen = corners(this.map.getBounds());
     this.refresh();
@@ -104,7 +111,7 @@ class Chart {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.refresh();
-      if (this.isTouched) {
+      if (this.isTouched && this.onMove) {
         this.isFollowed.checked ? this.search() : (this.here.hidden = false);
       }
     }, SOON);

@@ -47,7 +47,7 @@ function open(chart, point) {
   chart.isTouched = true;
   if (chart.map.getZoom() < DEEPEST) {
     chart.map.setView([point.lat, point.lng], Math.min(DEEPEST, chart.map.getZoom() + 2));
-  } else {
+  } else if (chart.onMove) {
     const [lat, lng] = [point.lat, point.lng];
     chart.onMove([lng - NEAR, lat - NEAR, lng + NEAR, lat + NEAR].map((one) => one.toFixed(5)).join(","));
     location.hash = "found";
