@@ -9,10 +9,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from community.models import Actor, Sector
-from community.models.actor import PRESENT_RANK, RECOGNISED_RANK, STALE_RANK, ActorQuerySet
+from community.models.actor import PRESENT_RANK, RECOGNISED_RANK, STALE_RANK
 from community.outlines import WIDTH, Frame, frame_of, paths
 from core import page_cache
+from pages import present
 from pages.models.network import network_of
+from search.results import Cluster
+from search.rules.query import Box
 
 Place = tuple[float, float, int]  # latitude, longitude, rank
 MARGIN = 0.25  # of the territory's size, shown around it
@@ -43,19 +46,14 @@ class Map:
 def network_map(request: HttpRequest, sector: Sector | None = None) -> Map:
     """The map of the network's territory with its published actors, or with those of one sector."""
     codes = tuple(network_of(request).department_codes)
-    actors = Actor.objects.published()
-    if sector:
-        actors = actors.in_sector(sector)
     name = f"map-{sector.pk if sector else 'all'}"
-    return page_cache.remember(request, name, lambda: _map(codes, actors))
+    return page_cache.remember(request, name, lambda: _map(codes, sector))
 
 
-def _map(codes: tuple[str, ...], actors: ActorQuerySet) -> Map:
+def _map(codes: tuple[str, ...], sector: Sector | None = None) -> Map:
     frame = frame_of(codes, MARGIN)
     land, focus = _lands(frame, codes)
-    west, south, east, north = frame.box
-    inside = actors.filter(latitude__range=(south, north), longitude__range=(west, east))
-    by_rank = _by_rank(frame, inside.places(frame.scale / GRID))
+    by_rank = _by_rank(frame, _places(frame, sector))
     counts = {rank: len(places) for rank, places in by_rank.items()}
     return Map(
         width=round(WIDTH),
@@ -68,6 +66,22 @@ def _map(codes: tuple[str, ...], actors: ActorQuerySet) -> Map:
         total=sum(counts.values()),
         recognised_count=counts[RECOGNISED_RANK],
     )
+
+
+def _places(frame: Frame, sector: Sector | None) -> list[Place]:
+    """Who stands in the frame, from the search; from the database while there is none."""
+    found = present.places(sector, Box(*frame.box))
+    if found is not None:
+        return [(one.latitude, one.longitude, _rank(one)) for one in found]
+    west, south, east, north = frame.box
+    actors = Actor.objects.published().filter(latitude__range=(south, north), longitude__range=(west, east))
+    return (actors.in_sector(sector) if sector else actors).places(frame.scale / GRID)
+
+
+def _rank(cluster: Cluster) -> int:
+    if cluster.recognised:
+        return RECOGNISED_RANK
+    return PRESENT_RANK if cluster.confirmed else STALE_RANK
 
 
 def _by_rank(frame: Frame, places: Iterable[Place]) -> dict[int, set[tuple[int, int]]]:

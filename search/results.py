@@ -37,6 +37,7 @@ class Cluster:
         latitude: of their middle, as the longitude is.
         cell: code of the cell of the map in which they are.
         recognised: how many of them have a certificate that holds.
+        confirmed: how many of them somebody has said to be true.
         key: of the one that stands alone; empty for several.
     """
 
@@ -45,6 +46,7 @@ class Cluster:
     longitude: float
     cell: int
     recognised: int = 0
+    confirmed: int = 0
     key: str = ""
 
 

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 
 from community.models import Actor, Sector
 from core import page_cache
-from pages import maps
+from pages import maps, present
 from pages.blocks import CallToActionBlock
 from pages.models.article import ArticlePage
 from pages.models.base import INTRO_PANEL, SitePage
@@ -96,7 +96,7 @@ class HomePage(SitePage):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add what the sections show of the network; querysets run only where a section asks."""
         context = super().get_context(request, *args, **kwargs)
-        sectors = page_cache.remember(request, "sectors", lambda: Sector.objects.roots().counted())
+        sectors = present.counted(request)
         return context | {
             "map": maps.network_map(request),
             "sectors": sectors,

@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from community.models import Actor, Sector
+from community.models import Sector
 from core import page_cache
-from pages import maps
+from pages import maps, present
 from pages.blocks import BodyBlock, LinkBlock
 from pages.models.base import INTRO_PANEL, SitePage
 from pages.routing import open_to_all
@@ -37,7 +37,7 @@ class SectorIndexPage(SitePage):
         """Add the first-level sector pages with their counts."""
         context = super().get_context(request, *args, **kwargs)
         pages = open_to_all(request, SectorPage.objects.child_of(self))
-        return context | {"entries": SectorPage.beside_counts(pages, Sector.objects.counted())}
+        return context | {"entries": SectorPage.beside_counts(pages, present.with_counts(Sector.objects.all()))}
 
 
 class SectorPage(SitePage):
@@ -118,17 +118,13 @@ class SectorPage(SitePage):
         below = [page for page in pages if page.path.startswith(self.path)]
         return {"children": below, "related": [page for page in pages if page not in below]}
 
-    def actors(self):
-        """Published actors of the sector and of its children."""
-        return Actor.objects.published().in_sector(self.sector)
-
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the live list, the map, and neighbouring sectors."""
         context = super().get_context(request, *args, **kwargs)
-        count = page_cache.remember(request, f"actors-{self.sector_id}", self.actors().count)
+        found = present.in_sector(request, self.sector, CARDS)
         return context | {
             **self.neighbours(request),
-            "actors": self.actors().ranked().for_cards()[:CARDS],
-            "actor_count": count,
+            "actors": found.actors,
+            "actor_count": found.total,
             "map": maps.network_map(request, self.sector),
         }

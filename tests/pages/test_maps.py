@@ -2,7 +2,6 @@
 
 import pytest
 
-from community.models import Actor
 from pages.maps import _map
 from tests.factories.community import ActorFactory, hide_all
 
@@ -17,7 +16,7 @@ def nobody_else(db):
 
 
 def draw(codes=("79",)):
-    return _map(codes, Actor.objects.published())
+    return _map(codes)
 
 
 def test_two_actors_at_one_place_are_one_disc():

@@ -12,7 +12,7 @@ from search.results import Cluster
 from search.rules.cells import width
 
 MOST_CODES = 300  # values of one facet
-MOST_CLUSTERS = 400
+MOST_CLUSTERS = 1500
 MOST_READ = 20_000  # of those who share a latitude with somebody who stands alone
 Place = tuple[int, int]  # latitude and longitude, in microdegrees
 
@@ -35,7 +35,7 @@ def _counted(asking: Asking, query: Query, names: Iterable[str]) -> dict[str, di
 def clusters(asking: Asking, zoom: int) -> list[Cluster]:
     """Who stands together at a zoom of the map, the largest groups first."""
     each = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")}
-    each["recognised"] = {"sum": {"field": "recognised"}}
+    each |= {"recognised": {"sum": {"field": "recognised"}}, "confirmed": {"value_count": {"field": "confirmed"}}}
     step = {"field": "cell", "interval": float(width(zoom)), "min_doc_count": 1}
     located = all_of([asking.asked(), Query.exists_query("cell")])
     found = asking.searcher.aggregate(located, {"cells": {"histogram": step, "aggs": each}})
@@ -52,7 +52,8 @@ def _cluster(bucket: dict, alone: dict[Place, str]) -> Cluster:
     count, place = bucket["doc_count"], _middle(bucket)
     key = alone.get(place, "") if count == 1 else ""
     latitude, longitude = (degrees / MILLION for degrees in place)
-    return Cluster(count, latitude, longitude, int(bucket["key"]), int(bucket["recognised"]["value"]), key)
+    recognised, confirmed = (int(bucket[name]["value"]) for name in ("recognised", "confirmed"))
+    return Cluster(count, latitude, longitude, int(bucket["key"]), recognised, confirmed, key)
 
 
 def _at(asking: Asking, places: list[Place]) -> dict[Place, str]:

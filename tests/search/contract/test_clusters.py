@@ -34,6 +34,7 @@ def test_clusters_tell_who_is_recognised_and_who_stands_alone(engine, address, z
     for one in engine.search(query, zoom=zoom).clusters:
         here = cells[one.cell]
         assert one.recognised == sum("active" in DOCUMENTS[each].codes["certificate"] for each in here)
+        assert one.confirmed == sum(DOCUMENTS[each].confirmed is not None for each in here)
         assert f"actor:{one.key}" == here[0] if len(here) == 1 else one.key == ""
 
 
