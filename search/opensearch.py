@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search.engine import engine
-from search.engines.embedded.store import MissingIndexError
+from search.queries.offered import titles
 from search.rules.fragments import UNMARKED
 
 
@@ -24,11 +23,8 @@ def description(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles that begin so, as browsers read them: what was typed, what it may become, notes, addresses."""
     prefix = typed.text(request, "q")
-    try:
-        hits = engine().suggest(prefix) if len(prefix) > 1 else []
-    except MissingIndexError:
-        hits = []
-    titles = [hit.title.translate(UNMARKED) for hit in hits]
-    said = [prefix, titles, ["" for _hit in hits], [request.build_absolute_uri(hit.url) for hit in hits]]
+    hits = titles(prefix)
+    names = [hit.title.translate(UNMARKED) for hit in hits]
+    said = [prefix, names, ["" for _hit in hits], [request.build_absolute_uri(hit.url) for hit in hits]]
     options = {"ensure_ascii": False}
     return JsonResponse(said, safe=False, json_dumps_params=options, content_type="application/x-suggestions+json")

@@ -9,20 +9,17 @@ from django.views.decorators.http import require_safe
 
 from core import asked as typed
 from search import streets
-from search.answering import answer
-from search.engine import engine
-from search.engines import MissingIndexError
+from search.answering import answer, found
 from search.engines.embedded.hits import PER_PAGE
 from search.queries import points, shown
 from search.queries.asked import Asked, address, read
 from search.queries.drawn import draw, zoom_for
 from search.queries.elsewhere import elsewhere
 from search.queries.labels import labels
+from search.queries.offered import offered
 from search.results import SearchResult
-from search.rules.french import fold
 from search.rules.query import MOST_PAGES, to_params
 
-MOST_SECTORS = 3
 KEPT = {"at", "km", "box", "kind"}  # of what was asked, when other words are typed
 FINER = 2  # zooms: a group is as wide as a fourth of a tile
 
@@ -40,8 +37,8 @@ class Numbered(Paginator):
 def results(request: HttpRequest) -> HttpResponse:
     """Actors, pages and decisions that answer, with what narrows them, and their map."""
     asked = read(request.GET)
-    found, is_ready = answer(asked.for_engine, zoom_for(asked.for_engine))
-    return render(request, "search/results.html", _context(request, asked, found) | {"is_ready": is_ready})
+    result, is_ready = answer(asked.for_engine, zoom_for(asked.for_engine))
+    return render(request, "search/results.html", _context(request, asked, result) | {"is_ready": is_ready})
 
 
 def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
@@ -66,15 +63,8 @@ def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Titles and sectors that begin so, for the box."""
-    prefix = typed.text(request, "q")
-    known = labels(request)["sectors"].values()
-    sectors = [one for one in known if fold(one).startswith(fold(prefix))] if len(prefix) > 1 else []
-    try:
-        hits = engine().suggest(prefix) if len(prefix) > 1 else []
-    except MissingIndexError:
-        hits = []
-    return render(request, "search/suggestions.html", {"hits": hits, "sectors": sectors[:MOST_SECTORS]})
+    """What begins so, for the box."""
+    return render(request, "search/suggestions.html", vars(offered(request, typed.text(request, "q"))))
 
 
 @require_safe
@@ -82,8 +72,5 @@ def on_map(request: HttpRequest) -> JsonResponse:
     """Who stands together in a part of the map, at a zoom."""
     asked = read(request.GET)
     zoom = min(zoom_for(asked.for_engine), typed.number(request.GET, "zoom") + FINER)
-    try:
-        found = engine().search(asked.for_engine, zoom=zoom)
-    except MissingIndexError:
-        found = SearchResult([], 0)
-    return JsonResponse({"total": found.total} | points.drawn(found.clusters))
+    result = found(asked.for_engine, zoom) or SearchResult([], 0)
+    return JsonResponse({"total": result.total} | points.drawn(result.clusters))

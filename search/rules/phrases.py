@@ -2,6 +2,7 @@
 
 import re
 
+from search.rules.french import fold
 from search.rules.query import MOST_KM
 
 _KM = r"(?P<km>\d{1,4}(?:[.,]\d{1,3})?)\s*(?:km|kms|kilom[eè]tres?)\b"
@@ -12,6 +13,7 @@ _NEAR = rf"(?:pr[eè]s|proche|(?:à|a)\s+c[oô]t[eé]|{_ROUND})"
 _OF = r"\s+(?P<of>de\s+|d['’]|du\s+|des\s+)"
 SAID = re.compile(rf"(?<!\w)(?:{_WITHIN}|{_NEAR}){_OF}(?P<place>[^,;]+)(?:[,;]|$)", re.IGNORECASE)
 ARTICLES = {"du": "Le ", "des": "Les "}
+VOWELS = frozenset("aeiouyh")
 POSTCODE = re.compile(r"\d{5}(?!\w)")
 # « Niort des vélos »: a name written with capitals goes on after a little word only to another capital.
 _CAPITAL = r"(?:[ld]['’])?[A-ZÀ-ÖØ-ÞŒ][\w'’-]*"
@@ -32,6 +34,15 @@ def understood(text: str) -> tuple[str, str, float | None]:
     other = f"{match.string[: match.start()]} {rest} {match.string[match.end() :]}"
     place = ARTICLES.get(match["of"].strip().lower(), "") + named
     return " ".join(other.strip(" ,;").split()), place, _kilometres(match["km"])
+
+
+def said_near(words: str, place: str) -> str:
+    """The same as one would write it: « vélo près du Mans »."""
+    for of, article in ARTICLES.items():
+        if place.startswith(article):
+            return f"{words} près {of} {place.removeprefix(article)}".strip()
+    of = "d’" if fold(place[:1]) in VOWELS else "de "
+    return f"{words} près {of}{place}".strip()
 
 
 def _place(said: str) -> tuple[str, str]:

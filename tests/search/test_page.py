@@ -166,6 +166,14 @@ def test_suggestions_and_the_map_are_given_to_scripts(client, made):
     assert client.get("/search/map.json?zoom=10&box=1,46,2,47").json()["total"] == 0
 
 
+def test_words_are_offered_near_the_communes_that_one_begins_to_write(client, made):
+    make_territory("commune", "79191", "Niort", latitude=46.32, longitude=-0.46, population=58000)
+    offered = client.get("/search/suggestions/?q=velo nio").content.decode()
+    assert 'data-autocomplete-value="velo près de Niort"' in offered
+    assert "Niort" not in client.get("/en/search/suggestions/?q=velo nio").content.decode()
+    assert "Niort" not in client.get("/search/suggestions/?q=n").content.decode()
+
+
 VALUES = st.text(max_size=300) | st.sampled_from(
     ["1,2,3,4", "46.3,-0.4", "1e99", "-1", "0", "999999999", "\x00", "'\"<"]
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.rules.phrases import understood
+from search.rules.phrases import said_near, understood
 
 TRUTHS = [
     ("ressourcerie à moins de 20 km de Melle", ("ressourcerie", "Melle", 20)),
@@ -57,3 +57,20 @@ def test_any_text_is_understood_somehow(text):
     other, place, radius = understood(text)
     assert radius is None or (0 < radius <= 200 and place)
     assert len(other) + len(place) <= len(text) + len("Les ") + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "said"),
+    [
+        ("vélo", "Niort", "vélo près de Niort"),
+        ("", "Angers", "près d’Angers"),
+        ("pain", "Hérouville", "pain près d’Hérouville"),
+        ("pain", "Écully", "pain près d’Écully"),
+        ("pain", "Le Mans", "pain près du Mans"),
+        ("pain", "Les Sables-d’Olonne", "pain près des Sables-d’Olonne"),
+        ("pain", "La Rochelle", "pain près de La Rochelle"),
+    ],
+)
+def test_what_is_offered_near_a_place_is_understood_again(words, place, said):
+    assert said_near(words, place) == said
+    assert understood(said) == (words, place, None)
