@@ -1,0 +1,100 @@
+"""The engine alone at one size: `python -m bench.search_engine 100000 FOLDER`, from `scripts`, prints JSON.
+
+A process of its own, so that its memory is its own. The index is kept in the folder, and used again if it has as many
+documents.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from bench import search_asked
+from bench.load import Load
+from bench.search_documents import TODAY, documents, first
+from search.engines.embedded.engine import EmbeddedEngine
+from search.rules.query import SearchQuery, parse
+
+ROUNDS, WARM_UPS = 20, 2  # times that each question is asked
+WHOLE, DETAILED = 11, 12  # zooms of the map of a page: of the country, of a circle
+CHANGES = 20
+
+
+def measure(size: int, folder: Path) -> dict:
+    """Every figure of the engine."""
+    engine = EmbeddedEngine(folder / f"search-{size}", today=lambda: TODAY)
+    rebuilt = rebuild(engine, size)
+    rows = [row(name, timed(engine, map(query, asked))) for name, asked in search_asked.kinds().items()]
+    everything = [query(one) for asked in search_asked.kinds().values() for one in asked]
+    rows.append(row("all of these", timed(engine, everything)))
+    rows.append(row("suggestions", _times([lambda one=one: engine.suggest(one) for one in search_asked.TYPED])))
+    rows.append(row("map move", timed(engine, map(query, search_asked.moves()), zoom=11)))
+    rows.append(row("commit to visible", _changes(engine)))
+    return {"size": size, "rows": rows, "mb_on_disk": disk(folder / f"search-{size}"), "mb_of_memory": memory()} | rebuilt
+
+
+def rebuild(engine: EmbeddedEngine, size: int) -> dict:
+    """Make the index if it is not there; how many documents a second, without the time that inventing them takes."""
+    if not engine.check() and len(engine.ids()) == size:
+        return {}
+    made = list(documents(size))
+    begun = time.perf_counter()
+    engine.rebuild(made)
+    return {"documents_per_second": round(size / (time.perf_counter() - begun))}
+
+
+def query(address: str) -> SearchQuery:
+    """What an address asks, as the site would."""
+    found, _problems = parse(parse_qs(address) | {"lang": ["fr"]})
+    return found
+
+
+def timed(engine: EmbeddedEngine, queries, zoom: int | None = None) -> Load:
+    """The whole search: hits, total, facets, clusters, fragments."""
+    return _times([
+        lambda one=one: engine.search(one, zoom=zoom or (DETAILED if one.point else WHOLE)) for one in queries
+    ])  # fmt: skip
+
+
+def _times(calls: list[Callable[[], object]]) -> Load:
+    load = Load()
+    for turn in range(ROUNDS + WARM_UPS):
+        for call in calls:
+            begun = time.perf_counter()
+            call()
+            load.times += [(time.perf_counter() - begun) * 1000] if turn >= WARM_UPS else []
+    return load
+
+
+def _changes(engine: EmbeddedEngine) -> Load:
+    """From the moment at which one changed document is handed over to a search that finds it."""
+    load = Load()
+    for document in first(CHANGES):
+        begun = time.perf_counter()
+        engine.index([document])
+        engine.search(SearchQuery(text=document.texts["title"]))
+        load.times.append((time.perf_counter() - begun) * 1000)
+    return load
+
+
+def row(name: str, load: Load) -> dict:
+    """One line of the table."""
+    return {"asked": name, "p50_ms": round(load.percentile(0.5), 2), "p95_ms": round(load.percentile(0.95), 2)}
+
+
+def disk(folder: Path) -> int:
+    """Megabytes of the files of an index."""
+    current = folder / (folder / "current").read_text()
+    return sum(path.stat().st_size for path in current.iterdir()) // 1_000_000
+
+
+def memory() -> int:
+    """Megabytes that this process has ever had in memory, the mapped pages of the index among them."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]), Path(sys.argv[2]))))
