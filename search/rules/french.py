@@ -9,8 +9,8 @@ person to guess why two words are the same. Measured beside the engine's own (Sn
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"\w+", re.UNICODE)
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "jusqu", "quelqu", "presqu"])
@@ -33,8 +33,7 @@ DERIVED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: where it stands, as it is folded, and its stem."""
 
     start: int
@@ -46,11 +45,19 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text that count, in their order; elided articles and stop words don't."""
     for match in WORD.finditer(text):
-        word = fold(match[0])
-        after = text[match.end() : match.end() + 1]
-        is_elided = word in ELIDED and after != "" and after in APOSTROPHES
-        if not is_elided and word not in STOP_WORDS:
-            yield Token(match.start(), match.end(), word, stem(word))
+        word, its_stem = _read(match[0])
+        if word not in STOP_WORDS and not (word in ELIDED and _is_elided(text, match.end())):
+            yield Token(match.start(), match.end(), word, its_stem)
+
+
+def _is_elided(text: str, end: int) -> bool:
+    return text[end : end + 1] in APOSTROPHES and end < len(text)
+
+
+@lru_cache(maxsize=100_000)
+def _read(written: str) -> tuple[str, str]:
+    word = fold(written)
+    return word, stem(word)
 
 
 @lru_cache(maxsize=100_000)

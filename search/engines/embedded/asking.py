@@ -27,17 +27,26 @@ class Asking:
         """What was typed."""
         return Words(self.fields, self.searcher, self.query.text, self.synonyms)
 
+    @cached_property
+    def filters(self) -> dict[str, Query]:
+        """What narrows it, by field of the query."""
+        return filters(self.fields, self.query, self.today)
+
     def instead(self, query: SearchQuery) -> "Asking":
         """Another query, at the same moment."""
         return replace(self, query=query)
 
     def asked(self, apart_from: str = "") -> Query:
-        """Everything that is asked, one filter apart; filters don't count for relevance."""
-        said = filters(self.fields, self.query, self.today)
-        narrowing = [Query.const_score_query(one, 0.0) for name, one in said.items() if name != apart_from]
+        """Everything that is asked, one filter apart, without relevance."""
+        narrowing = [one for name, one in self.filters.items() if name != apart_from]
+        words = self.words.matching()
+        return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
+
+    def ranked(self) -> Query:
+        """The same, with relevance, for which filters don't count."""
+        narrowing = [Query.const_score_query(one, 0.0) for one in self.filters.values()]
         words = self.words.query()
-        base = words if words is not None else Query.all_query()
-        return all_of([base, *narrowing]) if narrowing else base
+        return all_of([words if words is not None else Query.all_query(), *narrowing])
 
     def count(self) -> int:
         """How many answer."""

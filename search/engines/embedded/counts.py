@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tantivy import Occur, Query
+from tantivy import Query
 
 from search.documents import CODES, FACETS
 from search.engines.embedded.asking import Asking
@@ -12,6 +12,7 @@ from search.rules.cells import width
 
 MOST_CODES = 300  # values of one facet
 MOST_CLUSTERS = 400
+LOOKED_AT, FINER = 10, 2  # zooms: never so fine at once that the engine has more groups than it allows (65,000)
 
 
 def facets(asking: Asking) -> dict[str, dict[str, int]]:
@@ -29,14 +30,30 @@ def _counted(asking: Asking, query: Query, names: Iterable[str]) -> dict[str, di
     return {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in asked}
 
 
-def clusters(asking: Asking, zoom: int) -> list[Cluster]:
-    """Who stands together at a zoom of the map, the largest groups first."""
+def clusters(asking: Asking, zoom: int, total: int) -> list[Cluster]:
+    """Who stands together at a zoom of the map, the largest groups first.
+
+    If there would be more than `MOST_CLUSTERS` groups, the groups are larger: nobody is left out.
+    """
+    zoom = zoom if total <= MOST_CLUSTERS else _with_few_cells(asking, zoom)
     middle = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")}
+    return sorted(map(_cluster, _cells(asking, zoom, middle)), key=lambda one: -one.count)
+
+
+def _with_few_cells(asking: Asking, zoom: int) -> int:
+    """The finest zoom, up to this one, at which there are few enough groups; looked for from afar."""
+    tried = min(zoom, LOOKED_AT)
+    while len(cells := {int(one["key"]) for one in _cells(asking, tried)}) <= MOST_CLUSTERS and tried < zoom:
+        tried = min(zoom, tried + FINER)
+    while len({one // width(tried) for one in cells}) > MOST_CLUSTERS:
+        tried -= 1
+    return tried
+
+
+def _cells(asking: Asking, zoom: int, more: dict | None = None) -> list[dict]:
     step = {"field": "cell", "interval": float(width(zoom)), "min_doc_count": 1}
-    located = Query.boolean_query([(Occur.Must, asking.asked()), (Occur.Must, Query.exists_query("cell"))])
-    found = asking.searcher.aggregate(located, {"cells": {"histogram": step, "aggs": middle}})
-    largest = sorted(found["cells"]["buckets"], key=lambda one: -one["doc_count"])[:MOST_CLUSTERS]
-    return [_cluster(one) for one in largest]
+    found = asking.searcher.aggregate(asking.asked(), {"cells": {"histogram": step} | ({"aggs": more} if more else {})})
+    return found["cells"]["buckets"]
 
 
 def _cluster(bucket: dict) -> Cluster:

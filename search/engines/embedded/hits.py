@@ -25,7 +25,7 @@ def page_of(asking: Asking) -> tuple[list[Hit], int]:
     if sort:
         found = asking.searcher.search(asking.asked(), PER_PAGE, True, *_by(sort, begin))
         return [hit(asking, address) for _value, address in found.hits], found.count
-    found = asking.searcher.search(asking.asked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
+    found = asking.searcher.search(asking.ranked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
     return [hit(asking, address, score) for score, address in found.hits], found.count
 
 

@@ -8,7 +8,7 @@ from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from search.documents import CODES, KEPT_BODY, TEXTS, Document
-from search.rules.cells import cell_of, micro
+from search.rules.cells import cell_of, micro, names_of
 from search.rules.fragments import shortened
 from search.rules.french import WORD, fold, tokens
 
@@ -26,7 +26,7 @@ def schema() -> Schema:
     for name in TEXTS:
         built.add_text_field(name, tokenizer_name=STEMS, index_option="position")
     built.add_text_field("name", tokenizer_name=STEMS, index_option="basic")
-    for name in ("words", "every"):
+    for name in ("words", "every", "cells"):
         built.add_text_field(name, tokenizer_name=STEMS, index_option="basic")
     for name in CODES:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -42,7 +42,7 @@ def row(document: Document) -> Row:
     """What the index keeps of a document.
 
     `name` has the whole words of the title, `words` those of every text: for what one is typing. `every` has the stems
-    of every text: for what one has mistyped.
+    of every text: for what one has mistyped, and to count. `cells` has the cells of the map around its point.
     """
     found = Row()
     found.add_text("id", document.id)
@@ -83,6 +83,7 @@ def _add_numbers(found: Row, document: Document) -> None:
         found.add_integer("latitude", micro(latitude))
         found.add_integer("longitude", micro(longitude))
         found.add_integer("cell", cell_of(latitude, longitude))
+        found.add_text("cells", " ".join(names_of(latitude, longitude)))
 
 
 def kept_weight(weight: float) -> float:

@@ -41,7 +41,11 @@ class Words:
 
     @cached_property
     def _ways(self) -> list[Ways]:
-        return [self._of(unit) for unit in units(self.tokens, self.synonyms)]
+        return [self._of(unit) for unit in self._units]
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return units(self.tokens, self.synonyms)
 
     @cached_property
     def _words(self) -> list[Query]:
@@ -49,13 +53,14 @@ class Words:
 
     def query(self) -> Query | None:
         """What asks for them; None if there is no word."""
-        asked = self._words
+        most, asked = _enough_of(self._words), self._words
         if len(asked) <= ALL_UP_TO:
-            return all_of(asked) if asked else None
-        most = Query.boolean_query(
-            [(Occur.Should, one) for one in asked], minimum_number_should_match=-(-len(asked) * 3 // 4)
-        )
+            return most
         return Query.boolean_query([(Occur.Must, most), (Occur.Should, _together(asked))])
+
+    def matching(self) -> Query | None:
+        """The same documents without their relevance, found in one text that has all the stems: for what counts."""
+        return _enough_of([self._anywhere(unit) for unit in self._units])
 
     def only(self, reason: str) -> Query | None:
         """What asks for any of the words for one reason."""
@@ -71,7 +76,17 @@ class Words:
         return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
 
     def is_wanted(self, token: Token) -> bool:
-        """Whether a word of a text is why it is found."""
+        """Whether a word of a text is why it is found; texts repeat their words: each is looked at once."""
+        known = self._looked_at.get(token.word)
+        if known is None:
+            known = self._looked_at[token.word] = self._is_why(token)
+        return known
+
+    @cached_property
+    def _looked_at(self) -> dict[str, bool]:
+        return {}
+
+    def _is_why(self, token: Token) -> bool:
         return (
             token.stem in self._stems
             or any(self._may_go_on(one) and token.word.startswith(one.word) for one in self.tokens[-1:])
@@ -81,8 +96,7 @@ class Words:
     @cached_property
     def _stems(self) -> set[str]:
         """Those that were typed, and those of what means the same."""
-        read = units(self.tokens, self.synonyms)
-        others = {stem for unit in read for stems in self.synonyms.get(key(unit), ()) for stem in stems}
+        others = {stem for unit in self._units for stems in self.synonyms.get(key(unit), ()) for stem in stems}
         return others | {one.stem for one in self.tokens}
 
     @cached_property
@@ -93,6 +107,13 @@ class Words:
         same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
         ways = {name: [boosted(self._written(name, stems), TEXTS[name]) for stems in same] for name in TEXTS}
         return ways if len(unit) > 1 else ways | self._of_one(unit[0])
+
+    def _anywhere(self, unit: Unit) -> Query:
+        same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
+        found = [self._written(name, stems) for stems in same if len(stems) > 1 for name in TEXTS]
+        found += [self._term("every", stems[0]) for stems in same if len(stems) == 1]
+        alone = self._of_one(unit[0]) if len(unit) == 1 else {}
+        return any_of([*found, *(one for name in ("begun", "mistyped") for one in alone.get(name, ()))])
 
     def _of_one(self, token: Token) -> Ways:
         """What may be said of a single word: it is in the name as it was typed, it is being typed, it is mistyped."""
@@ -121,6 +142,14 @@ class Words:
         return Query.term_query(self.schema, name, word, "position" if name in TEXTS else "basic")
 
 
+def _enough_of(words: list[Query]) -> Query | None:
+    """All of a few words, three in four of more; None without any."""
+    if len(words) <= ALL_UP_TO:
+        return all_of(words) if words else None
+    least = -(-len(words) * 3 // 4)
+    return Query.boolean_query([(Occur.Should, one) for one in words], minimum_number_should_match=least)
+
+
 def _together(words: Iterable[Query]) -> Query:
     return Query.const_score_query(all_of(words), ALL_THERE)
 
@@ -132,9 +161,11 @@ def boosted(query: Query, by: float) -> Query:
 
 def any_of(queries: Iterable[Query]) -> Query:
     """Whoever answers to one of them; to several, better."""
-    return Query.boolean_query([(Occur.Should, one) for one in queries])
+    asked = list(queries)
+    return asked[0] if len(asked) == 1 else Query.boolean_query([(Occur.Should, one) for one in asked])
 
 
 def all_of(queries: Iterable[Query]) -> Query:
     """Whoever answers to each of them."""
-    return Query.boolean_query([(Occur.Must, one) for one in queries])
+    asked = list(queries)
+    return asked[0] if len(asked) == 1 else Query.boolean_query([(Occur.Must, one) for one in asked])
