@@ -13,6 +13,10 @@ DEEPEST = 16  # zoom of the smallest cell: some 600 metres at the equator
 SIDE = 1 << DEEPEST
 NORTHERNMOST = 85.05112878  # degrees where the square map ends
 METRES_PER_DEGREE = 111_195.0  # of latitude
+SPREAD = (
+    (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)  # fmt: skip
 LEVELS = (8, 10, 12, 14, 16, 18, 20)  # zooms of the cells of which a circle is made
 EDGE = 0.028  # of the radius of a circle: how large the cells at its edge may be
 
@@ -43,8 +47,8 @@ def _whole(share: float, side: int) -> int:
 
 
 def _spread(number: int) -> int:
-    """The sixteen bits of a number, each followed by a zero."""
-    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+    """The bits of a number of at most 32, each followed by a zero."""
+    for shift, mask in SPREAD:
         number = (number | number << shift) & mask
     return number
 

@@ -6,8 +6,6 @@ from search.rules.french import Token, tokens
 
 MARK, END = "\x02", "\x03"  # no text has them; a template makes <mark> of them after it has escaped the rest
 LENGTH = 180
-LINES = {ord(one): " " for one in "\n\r\t"}  # as long as they were
-UNMARKED = {ord(MARK): None, ord(END): None}
 Wanted = Callable[[Token], bool]
 
 
@@ -28,7 +26,7 @@ def fragment(text: str, is_wanted: Wanted, length: int = LENGTH) -> str:
     """
     if len(text) <= length:
         return marked(text, is_wanted)
-    text = text.translate(LINES)
+    text = _in_line(text)
     starts = [token.start for token in tokens(text) if is_wanted(token)]
     best = max(starts, key=lambda one: sum(0 <= other - one < length for other in starts), default=0)
     begin = text.rfind(" ", 0, max(0, best - length // 4)) + 1
@@ -41,11 +39,16 @@ def fragment(text: str, is_wanted: Wanted, length: int = LENGTH) -> str:
 
 def shortened(text: str, length: int) -> str:
     """The beginning of a text, to the end of a word."""
-    text = text.translate(UNMARKED)
+    text = text.replace(MARK, "").replace(END, "")
     if len(text) <= length:
         return text
-    end = _end(text.translate(LINES), 0, length)
+    end = _end(_in_line(text), 0, length)
     return f"{text[:end]} …" if end < len(text) else text
+
+
+def _in_line(text: str) -> str:
+    """As long as it was."""
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
 def _end(text: str, begin: int, most: int) -> int:

@@ -36,18 +36,18 @@ class Asking:
         """Another query, at the same moment."""
         return replace(self, query=query)
 
-    def asked(self, apart_from: str = "") -> Query:
-        """Everything that is asked, one filter apart, without relevance."""
-        narrowing = [one for name, one in self.filters.items() if name != apart_from]
-        words = self.words.matching()
-        return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
-
-    def ranked(self) -> Query:
-        """The same, with relevance, for which filters don't count."""
+    def asked(self) -> Query:
+        """Everything that is asked, with the relevance of words; filters have none."""
         narrowing = [Query.const_score_query(one, 0.0) for one in self.filters.values()]
         words = self.words.query()
         return all_of([words if words is not None else Query.all_query(), *narrowing])
 
+    def matched(self, apart_from: str = "") -> Query:
+        """The same documents without relevance, one filter apart: for what is counted, or has another order."""
+        narrowing = [one for name, one in self.filters.items() if name != apart_from]
+        words = self.words.matching()
+        return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
+
     def count(self) -> int:
         """How many answer."""
-        return self.searcher.search(self.asked(), limit=1).count
+        return self.searcher.search(self.matched(), limit=1).count

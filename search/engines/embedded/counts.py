@@ -18,9 +18,9 @@ LOOKED_AT, FINER = 10, 2  # zooms: never so fine at once that the engine has mor
 def facets(asking: Asking) -> dict[str, dict[str, int]]:
     """{field of the query: {code: how many}}; those without a filter of their own are counted together."""
     filtered = [name for name in FACETS if getattr(asking.query, CODES[name])]
-    found = _counted(asking, asking.asked(), [name for name in FACETS if name not in filtered])
+    found = _counted(asking, asking.matched(), [name for name in FACETS if name not in filtered])
     for name in filtered:
-        found |= _counted(asking, asking.asked(CODES[name]), [name])
+        found |= _counted(asking, asking.matched(CODES[name]), [name])
     return {CODES[name]: counts for name, counts in found.items()}
 
 
@@ -52,7 +52,7 @@ def _with_few_cells(asking: Asking, zoom: int) -> int:
 
 def _cells(asking: Asking, zoom: int, more: dict | None = None) -> list[dict]:
     step = {"field": "cell", "interval": float(width(zoom)), "min_doc_count": 1}
-    found = asking.searcher.aggregate(asking.asked(), {"cells": {"histogram": step} | ({"aggs": more} if more else {})})
+    found = asking.searcher.aggregate(asking.matched(), {"cells": {"histogram": step} | ({"aggs": more} if more else {})})
     return found["cells"]["buckets"]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from tantivy import Index, Query
+from tantivy import Index
 
 from search.documents import Document
 from search.engines.embedded import hits, reading
@@ -88,10 +88,7 @@ class EmbeddedEngine:
     def ids(self) -> set[str]:
         """Every document."""
         with self.store.reading() as index:
-            searcher = index.searcher()
-            asked = {"ids": {"terms": {"field": "id", "size": searcher.num_docs + 1}}}
-            found = searcher.aggregate(Query.all_query(), asked)
-        return {one["key"] for one in found["ids"]["buckets"]}
+            return hits.identities(index.searcher())
 
     def check(self) -> str:
         """Whether it opens, answers, and has the files that were written; reads all of them."""

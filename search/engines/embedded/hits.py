@@ -2,7 +2,7 @@
 
 import json
 
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Order, Query, Searcher
 
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import nearest
@@ -23,9 +23,9 @@ def page_of(asking: Asking) -> tuple[list[Hit], int]:
         return [hit(asking, address) for address in addresses], total
     sort = query.sort if query.sort in ORDERS else "" if asking.words.tokens else "weight"
     if sort:
-        found = asking.searcher.search(asking.asked(), PER_PAGE, True, *_by(sort, begin))
+        found = asking.searcher.search(asking.matched(), PER_PAGE, True, *_by(sort, begin))
         return [hit(asking, address) for _value, address in found.hits], found.count
-    found = asking.searcher.search(asking.ranked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
+    found = asking.searcher.search(asking.asked(), PER_PAGE, True, offset=begin, weight_by_field="weight")
     return [hit(asking, address, score) for score, address in found.hits], found.count
 
 
@@ -43,6 +43,12 @@ def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
     away = kilometres(asking.query.point, point) if asking.query.point and point else None
     text = fragment(_best(shown, is_wanted), is_wanted)
     return Hit(identity, kind, key, shown["url"], marked(shown["title"], is_wanted), text, point, score, away)
+
+
+def identities(searcher: Searcher) -> set[str]:
+    """Of every document."""
+    found = searcher.search(Query.all_query(), max(1, searcher.num_docs), False).hits
+    return {searcher.doc(address).get_first("id") for _score, address in found}
 
 
 def _best(shown: dict, is_wanted: Wanted) -> str:

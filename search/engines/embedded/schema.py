@@ -10,7 +10,7 @@ from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 from search.documents import CODES, KEPT_BODY, TEXTS, Document
 from search.rules.cells import cell_of, micro, names_of
 from search.rules.fragments import shortened
-from search.rules.french import WORD, fold, tokens
+from search.rules.french import WORD, fold, words
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
@@ -47,15 +47,15 @@ def row(document: Document) -> Row:
     found = Row()
     found.add_text("id", document.id)
     found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
-    words: dict[str, str] = {}
+    known: dict[str, str] = {}
     for name, text in document.texts.items():
-        read = list(tokens(text))
-        words |= {one.word: one.stem for one in read}
-        found.add_text(name, " ".join(one.stem for one in read))
+        read = words(text)
+        known.update(read)
+        found.add_text(name, " ".join([stem for _word, stem in read]))
         if name == "title":
-            found.add_text("name", " ".join(one.word for one in read))
-    found.add_text("words", " ".join(words))
-    found.add_text("every", " ".join(dict.fromkeys(words.values())))
+            found.add_text("name", " ".join([word for word, _stem in read]))
+    found.add_text("words", " ".join(known))
+    found.add_text("every", " ".join(dict.fromkeys(known.values())))
     _add_codes(found, document)
     _add_numbers(found, document)
     return found
