@@ -8,7 +8,7 @@ from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import nearest
 from search.engines.embedded.words import all_of
 from search.results import Hit
-from search.rules.fragments import Wanted, fragment, marked
+from search.rules.fragments import Span, Wanted, fragment, marked, wanted
 from search.rules.geo import kilometres
 
 PER_PAGE = 20
@@ -41,7 +41,7 @@ def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
     kind, _colon, key = identity.partition(":")
     is_wanted, point = asking.words.is_wanted, tuple(shown["point"]) if shown["point"] else None
     away = kilometres(asking.query.point, point) if asking.query.point and point else None
-    text = fragment(_best(shown, is_wanted), is_wanted)
+    text = fragment(*_best(shown, is_wanted))
     return Hit(identity, kind, key, shown["url"], marked(shown["title"], is_wanted), text, point, score, away)
 
 
@@ -51,12 +51,12 @@ def identities(searcher: Searcher) -> set[str]:
     return {searcher.doc(address).get_first("id") for _score, address in found}
 
 
-def _best(shown: dict, is_wanted: Wanted) -> str:
-    """The summary, or the longer text if only that has the words."""
+def _best(shown: dict, is_wanted: Wanted) -> tuple[str, list[Span]]:
+    """The summary, or the longer text if only that has the words; and where they stand."""
     for text in (shown["summary"], shown["body"]):
-        if text and marked(text, is_wanted) != text:
-            return text
-    return shown["summary"] or shown["body"]
+        if spans := wanted(text, is_wanted):
+            return text, spans
+    return shown["summary"] or shown["body"], []
 
 
 def titles(asking: Asking, limit: int) -> list[Hit]:

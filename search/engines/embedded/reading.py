@@ -16,9 +16,9 @@ from search.rules.query import SearchQuery
 def result(asking: Asking, zoom: int | None = None) -> SearchResult:
     """Hits, total, facets, clusters; if nothing is found, what to try instead."""
     found, total = hits.page_of(asking)
-    clusters = counts.clusters(asking, zoom, total) if zoom is not None else []
+    facets, clusters = counts.counted(asking, zoom, total)
     said = {"suggestion": suggestion(asking), "wider": wider(asking)} if not total else {}
-    return SearchResult(found, total, counts.facets(asking), clusters, **said)
+    return SearchResult(found, total, facets, clusters, **said)
 
 
 def suggestion(asking: Asking) -> str:

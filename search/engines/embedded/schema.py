@@ -14,6 +14,7 @@ from search.rules.french import WORD, fold, words
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+STEM = "="  # before the stems among whole words
 ANY_LANGUAGE = "any"
 EPOCH = date(1970, 1, 1)
 
@@ -42,7 +43,8 @@ def row(document: Document) -> Row:
     """What the index keeps of a document.
 
     `name` has the whole words of the title, `words` those of every text: for what one is typing. `every` has the stems
-    of every text: for what one has mistyped, and to count. `cells` has the cells of the map around its point.
+    of every text: for what one has mistyped. `words` has them too, marked: a stem and the beginning of a word are
+    counted in one go, four times faster than in two fields. `cells` has the cells of the map around its point.
     """
     found = Row()
     found.add_text("id", document.id)
@@ -54,8 +56,9 @@ def row(document: Document) -> Row:
         found.add_text(name, " ".join([stem for _word, stem in read]))
         if name == "title":
             found.add_text("name", " ".join([word for word, _stem in read]))
-    found.add_text("words", " ".join(known))
-    found.add_text("every", " ".join(dict.fromkeys(known.values())))
+    stems = dict.fromkeys(known.values())
+    found.add_text("words", " ".join([*known, *(f"{STEM}{one}" for one in stems)]))
+    found.add_text("every", " ".join(stems))
     _add_codes(found, document)
     _add_numbers(found, document)
     return found

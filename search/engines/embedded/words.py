@@ -7,6 +7,7 @@ from functools import cached_property
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.documents import TEXTS
+from search.engines.embedded.schema import STEM
 from search.rules.expressions import Stems, Synonyms, Unit, key, units
 from search.rules.french import Token, tokens
 from search.rules.spelling import distance
@@ -104,16 +105,27 @@ class Words:
         return [one for one in self.tokens if self.is_unknown(one)]
 
     def _of(self, unit: Unit) -> Ways:
-        same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
+        same = self._same(unit)
         ways = {name: [boosted(self._written(name, stems), TEXTS[name]) for stems in same] for name in TEXTS}
         return ways if len(unit) > 1 else ways | self._of_one(unit[0])
 
     def _anywhere(self, unit: Unit) -> Query:
-        same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
+        same = self._same(unit)
         found = [self._written(name, stems) for stems in same if len(stems) > 1 for name in TEXTS]
-        found += [self._term("every", stems[0]) for stems in same if len(stems) == 1]
-        alone = self._of_one(unit[0]) if len(unit) == 1 else {}
-        return any_of([*found, *(one for name in ("begun", "mistyped") for one in alone.get(name, ()))])
+        found += self._in_words(unit, [stems[0] for stems in same if len(stems) == 1])
+        found += [self._nearly(one) for one in unit if len(unit) == 1 and self.is_unknown(one)]
+        return any_of(found)
+
+    def _in_words(self, unit: Unit, stems: list[str]) -> list[Query]:
+        """Any of these stems, or a word that begins as the one that is being typed: one question, whatever their number."""
+        begun = [one.word for one in unit if len(unit) == 1 and self._may_go_on(one)]
+        if not begun:
+            return [self._term("every", one) for one in stems]
+        asked = [*(f"{STEM}{one}" for one in stems), *(f"{one}.*" for one in begun)]  # words have no sign but « _ »
+        return [Query.regex_query(self.schema, "words", "|".join(asked))]
+
+    def _same(self, unit: Unit) -> list[Stems]:
+        return [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
 
     def _of_one(self, token: Token) -> Ways:
         """What may be said of a single word: it is in the name as it was typed, it is being typed, it is mistyped."""
@@ -122,9 +134,11 @@ class Words:
             begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
             ways["begun"] = [boosted(begun, AS_PREFIX)]
         if self.is_unknown(token):
-            nearly = Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
-            ways["mistyped"] = [boosted(nearly, MISTYPED)]
+            ways["mistyped"] = [boosted(self._nearly(token), MISTYPED)]
         return ways
+
+    def _nearly(self, token: Token) -> Query:
+        return Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
 
     def _may_go_on(self, token: Token) -> bool:
         return self.is_typing and token is self.tokens[-1] and len(token.word) >= LEAST_PREFIX
