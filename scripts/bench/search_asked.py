@@ -3,8 +3,9 @@
 from random import Random
 
 TOWNS = (
-    ("46.32412,-0.46445", "Niort"), ("48.8566,2.3522", "Paris"), ("45.7640,4.8357", "Lyon"), ("43.2965,5.3698", "Marseille"),
-    ("47.2184,-1.5536", "Nantes"), ("50.6292,3.0573", "Lille"), ("48.3904,-4.4861", "Brest"), ("44.5180,3.5010", "Mende"),
+    ("46.32412,-0.46445", "Niort"), ("48.8566,2.3522", "Paris"), ("45.7640,4.8357", "Lyon"),
+    ("43.2965,5.3698", "Marseille"), ("47.2184,-1.5536", "Nantes"), ("50.6292,3.0573", "Lille"),
+    ("48.3904,-4.4861", "Brest"), ("44.5180,3.5010", "Mende"),
     ("43.6047,1.4442", "Toulouse"), ("48.5734,7.7521", "Strasbourg"),
 )  # fmt: skip
 COMMON = ("association", "solidaire", "atelier", "vélo", "coopérative", "habitants", "épicerie", "jardins", "formation")

@@ -1,4 +1,4 @@
-"""Invented actors as documents of the search, without a database: real communes, each as often as it has inhabitants."""
+"""Invented actors as documents, without a database: in real communes, each as often as it has inhabitants."""
 
 import csv
 import json
@@ -24,10 +24,11 @@ def documents(count: int, start: int = 0) -> Iterator[Document]:
     random = Random(count + start)  # noqa: S311 (the same actors each time)
     communes, names, sectors = words.communes(random), _territories(), _sectors()
     for n in range(start, start + count):
-        yield _document(random, str(n), next(communes), next(communes), names, sectors)
+        yield _document(random, str(n), (next(communes), next(communes)), names, sectors)
 
 
-def _document(random: Random, key: str, commune, other, names: dict[str, str], sectors: list) -> Document:
+def _document(random: Random, key: str, places: tuple, names: dict[str, str], sectors: list) -> Document:
+    commune, other = places
     said, title = random.choices(sectors, k=random.choice((1, 1, 2, 3))), words.name(random, commune)
     theme, certificate = said[0][1], _one_of(random, CERTIFICATES)
     qualifiers = random.sample(QUALIFIERS, random.choice((0, 0, 1, 3)))

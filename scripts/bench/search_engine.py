@@ -51,7 +51,12 @@ def measure(size: int, folder: Path) -> dict:
     rows.append(row("suggestions", *_times([lambda one=one: engine.suggest(one) for one in search_asked.TYPED])))
     rows.append(row("map move", *timed(engine, map(query, search_asked.moves()), zoom=11)))
     rows.append(row("commit to visible", _changes(engine)))
-    return {"size": size, "rows": rows, "mb_on_disk": disk(folder / f"search-{size}"), "mb_of_memory": memory()} | rebuilt
+    return {
+        "size": size,
+        "rows": rows,
+        "mb_on_disk": disk(folder / f"search-{size}"),
+        "mb_of_memory": memory(),
+    } | rebuilt
 
 
 def rebuild(engine: EmbeddedEngine, size: int) -> dict:

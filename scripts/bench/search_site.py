@@ -1,4 +1,4 @@
-"""The search of a whole site at one size: its pages under gunicorn, a rebuild through the ORM, a change until it is found.
+"""The search of a whole site at one size: pages under gunicorn, a rebuild through the ORM, a change until it is found.
 
 The database is brought to so many actors as an import would store them (`bench.fill`).
 """
@@ -56,7 +56,7 @@ def rebuild() -> str:
 
 
 def change() -> str:
-    """Inside the site, as the worker does: from the commit of a changed actor to a search that finds it; milliseconds."""
+    """Inside the site, as the worker does: milliseconds from the commit of a changed actor to a search that finds it."""
     from core import changes  # noqa: PLC0415
     from search.engine import engine  # noqa: PLC0415
     from search.rules.query import SearchQuery  # noqa: PLC0415

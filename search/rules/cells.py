@@ -84,9 +84,9 @@ def circle(point: tuple[float, float], radius: float) -> Iterator[str]:
     The small ones are those whose centre is in the circle: what is left out or taken in by mistake is within two
     hundredths of the radius, at the edge; within twenty metres if that is more.
     """
-    level = _finest(point[0], radius)
-    spans = dict(_spans(point, radius, LEVELS[level]))
-    for level in range(level, 0, -1):
+    finest = _finest(point[0], radius)
+    spans = dict(_spans(point, radius, LEVELS[finest]))
+    for level in range(finest, 0, -1):
         inner = _inner(spans, LEVELS[level] - LEVELS[level - 1])
         yield from _left_over(spans, inner, LEVELS[level], LEVELS[level] - LEVELS[level - 1])
         spans = inner

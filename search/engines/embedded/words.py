@@ -117,7 +117,7 @@ class Words:
         return any_of(found)
 
     def _in_words(self, unit: Unit, stems: list[str]) -> list[Query]:
-        """Any of these stems, or a word that begins as the one that is being typed: one question, whatever their number."""
+        """Any of these stems, or a word that begins as the one that is being typed: in one question."""
         begun = [one.word for one in unit if len(unit) == 1 and self._may_go_on(one)]
         if not begun:
             return [self._term("every", one) for one in stems]
