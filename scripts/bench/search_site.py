@@ -56,7 +56,7 @@ def rebuild() -> str:
 
 
 def change() -> str:
-    """Inside the site, as the worker does: milliseconds from the commit of a changed actor to a search that finds it."""
+    """Inside the site, as the worker does: milliseconds from the commit of a change to a search that finds it."""
     from core import changes  # noqa: PLC0415
     from search.engine import engine  # noqa: PLC0415
     from search.rules.query import SearchQuery  # noqa: PLC0415

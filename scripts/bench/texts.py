@@ -6,34 +6,32 @@ THEMES = {
     "alimentation": (
         (
             "légumes de saison", "paniers de produits locaux", "pain au levain", "fromages de chèvre",
-            "conserves artisanales", "repas à prix libre", "semences paysannes", "fruits invendus", "miel des
-            environs", "farines anciennes", "œufs plein air",
+            "conserves artisanales", "repas à prix libre", "semences paysannes", "fruits invendus",
+            "miel des environs", "farines anciennes", "œufs plein air",
         ),
         (
-            "cultive", "récolte", "transforme", "distribue", "cuisine", "livre", "vend en circuit court",
-            "sème",
+            "cultive", "récolte", "transforme", "distribue", "cuisine", "livre", "vend en circuit court", "sème",
         ),
     ),
     "reemploi": (
         (
             "meubles d’occasion", "vêtements triés", "vélos remis en état", "appareils électroménagers",
-            "matériaux de chantier", "jouets", "livres anciens", "vaisselle dépareillée", "ordinateurs
-            reconditionnés", "textiles en fin de vie", "outils de jardin",
+            "matériaux de chantier", "jouets", "livres anciens", "vaisselle dépareillée",
+            "ordinateurs reconditionnés", "textiles en fin de vie", "outils de jardin",
         ),
         (
-            "collecte", "trie", "répare", "revalorise", "démonte", "nettoie", "revend à petit prix", "détourne
-            de la benne",
+            "collecte", "trie", "répare", "revalorise", "démonte", "nettoie", "revend à petit prix",
+            "détourne de la benne",
         ),
     ),
     "habitat": (
         (
-            "logements participatifs", "isolants en paille", "panneaux photovoltaïques", "enduits de terre
-            crue", "charpentes", "toitures solaires", "résidences partagées", "audits thermiques", "chaudières à
-            bois", "rénovations performantes",
+            "logements participatifs", "isolants en paille", "panneaux photovoltaïques", "enduits de terre crue",
+            "charpentes", "toitures solaires", "résidences partagées", "audits thermiques", "chaudières à bois",
+            "rénovations performantes",
         ),
         (
-            "construit", "rénove", "isole", "finance avec des citoyens", "installe", "conçoit", "loue",
-            "accompagne",
+            "construit", "rénove", "isole", "finance avec des citoyens", "installe", "conçoit", "loue", "accompagne",
         ),
     ),
     "education": (
@@ -48,9 +46,9 @@ THEMES = {
     ),
     "culture": (
         (
-            "concerts acoustiques", "spectacles de marionnettes", "expositions de photographies", "émissions de
-            radio", "fanfares de rue", "projections en plein air", "résidences d’artistes", "bals
-            traditionnels", "lectures à voix haute",
+            "concerts acoustiques", "spectacles de marionnettes", "expositions de photographies",
+            "émissions de radio", "fanfares de rue", "projections en plein air", "résidences d’artistes",
+            "bals traditionnels", "lectures à voix haute",
         ),
         (
             "programme", "accueille", "répète", "enregistre", "joue", "produit", "diffuse", "raconte",
@@ -59,8 +57,8 @@ THEMES = {
     "solidarites": (
         (
             "permanences juridiques", "aides à domicile", "maraudes", "microcrédits", "crèches parentales",
-            "groupes de parole", "domiciliations", "transports accompagnés", "visites à l’hôpital", "épargnes
-            solidaires", "colis d’urgence",
+            "groupes de parole", "domiciliations", "transports accompagnés", "visites à l’hôpital",
+            "épargnes solidaires", "colis d’urgence",
         ),
         (
             "écoute", "accompagne", "oriente", "assure", "soutient", "visite", "héberge", "défend",
@@ -68,9 +66,9 @@ THEMES = {
     ),
     "mobilite": (
         (
-            "vélos-cargos", "trajets partagés", "autopartages de village", "garages solidaires", "triporteurs
-            électriques", "lignes de pédibus", "remises en selle", "locations de scooters", "livraisons à
-            bicyclette", "permis accompagnés",
+            "vélos-cargos", "trajets partagés", "autopartages de village", "garages solidaires",
+            "triporteurs électriques", "lignes de pédibus", "remises en selle", "locations de scooters",
+            "livraisons à bicyclette", "permis accompagnés",
         ),
         (
             "loue", "entretient", "prête", "transporte", "répare", "dépanne", "conduit", "équipe",
@@ -79,8 +77,8 @@ THEMES = {
     "numerique": (
         (
             "logiciels libres", "hébergements éthiques", "serveurs associatifs", "sites accessibles",
-            "initiations à l’informatique", "cartes contributives", "impressions en trois dimensions", "données
-            ouvertes", "traductions", "monnaies locales",
+            "initiations à l’informatique", "cartes contributives", "impressions en trois dimensions",
+            "données ouvertes", "traductions", "monnaies locales",
         ),
         (
             "développe", "héberge", "maintient", "forme à", "documente", "partage", "publie", "imprime",
