@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench.actors import print_table
+from bench.search_hostile import SLOW
 from bench.search_site import measure_site
 from bench.servers import ROOT, build
 
@@ -67,7 +68,8 @@ def _missed(one: dict, size: int) -> dict:
 def _bar(name: str, size: int) -> int | None:
     of_search = next((bar for most, bar in SEARCH.items() if size <= most), None)
     others = {"suggestions": SUGGESTIONS, "map move": MOVE, "commit to visible": VISIBLE}
-    return PAGE if name.startswith("page:") else others.get(name, of_search)
+    prefixes = {"page": PAGE, "hostile": SLOW}
+    return prefixes.get(name.partition(":")[0], others.get(name, of_search))
 
 
 if __name__ == "__main__":

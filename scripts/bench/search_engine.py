@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from bench import search_asked
+from bench import search_hostile as hostile
 from bench.load import Load
 from bench.search_documents import TODAY, documents, first
 from search.documents import Document
@@ -50,6 +51,9 @@ def measure(size: int, folder: Path) -> dict:
     rows.append(row("all of these", *timed(engine, everything)))
     rows.append(row("suggestions", *_times([lambda one=one: engine.suggest(one) for one in search_asked.TYPED])))
     rows.append(row("map move", *timed(engine, map(query, search_asked.moves()), zoom=11)))
+    rows += [
+        row(f"hostile: {name}", *timed(engine, [query(one)], zoom=16)) for name, one in hostile.addresses().items()
+    ]
     rows.append(row("commit to visible", _changes(engine)))
     return {
         "size": size,

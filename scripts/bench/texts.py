@@ -86,8 +86,8 @@ THEMES = {
     ),
 }  # fmt: skip
 OPENINGS = (
-    "Depuis {year}, l’équipe", "À {city}, notre collectif", "Chaque semaine, la coopérative", "L’association", "Ici, on",
-    "Avec {person}, le groupe", "Près de {place}, l’atelier", "Tout au long de l’année, la structure",
+    "Depuis {year}, l’équipe", "À {city}, notre collectif", "Chaque semaine, la coopérative", "L’association",
+    "Ici, on", "Avec {person}, le groupe", "Près de {place}, l’atelier", "Tout au long de l’année, la structure",
 )  # fmt: skip
 WITH = (
     "avec les habitants du quartier", "pour les familles à petits revenus", "avec des personnes en insertion",

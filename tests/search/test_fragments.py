@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.rules.fragments import END, LENGTH, MARK, fragment, marked, wanted, shortened
+from search.rules.fragments import END, LENGTH, MARK, fragment, marked, shortened, wanted
 
 WORDS = st.lists(st.sampled_from(["vélo", "l’amap", "<b>", "pain", "x" * 250, "a\nb", "été,", "79000"]), max_size=120)
 

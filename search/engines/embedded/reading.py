@@ -24,7 +24,7 @@ def result(asking: Asking, zoom: int | None = None) -> SearchResult:
 def suggestion(asking: Asking) -> str:
     """The text with each unknown word put right, if each can be and that finds something."""
     words, text = asking.words, asking.query.text
-    for token in reversed([one for one in words.tokens if words.is_unknown(one)]):
+    for token in reversed(words.unknown):
         known = asking.searcher.terms_with_prefix("words", token.word[:2], None, spelling.MOST)
         better = spelling.nearest(token.word, dict(known))
         if not better:

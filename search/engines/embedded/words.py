@@ -15,6 +15,7 @@ from search.rules.spelling import distance
 MOST_WORDS = 12
 IN_NAME, AS_PREFIX, MISTYPED = 3.0, 0.5, 0.3
 LONG_ENOUGH = 5  # letters, for one of them to be mistyped
+MOST_MISTYPED = 4  # words for which others are tried: each takes as long as a whole search of a rare word
 LEAST_PREFIX = 2
 ALL_UP_TO = 3  # so many words must all be there; of more, three in four
 ALL_THERE = 40.0  # what a text gains that has each of more words: about as much as a rare word in its title
@@ -91,7 +92,7 @@ class Words:
         return (
             token.stem in self._stems
             or any(self._may_go_on(one) and token.word.startswith(one.word) for one in self.tokens[-1:])
-            or any(distance(one.stem, token.stem, 1) <= 1 for one in self._unknown)
+            or any(distance(one.stem, token.stem, 1) <= 1 for one in self.unknown)
         )
 
     @cached_property
@@ -101,8 +102,9 @@ class Words:
         return others | {one.stem for one in self.tokens}
 
     @cached_property
-    def _unknown(self) -> list[Token]:
-        return [one for one in self.tokens if self.is_unknown(one)]
+    def unknown(self) -> list[Token]:
+        """The first of them that nobody writes so."""
+        return [one for one in self.tokens if self._is_unknown(one)][:MOST_MISTYPED]
 
     def _of(self, unit: Unit) -> Ways:
         same = self._same(unit)
@@ -113,7 +115,7 @@ class Words:
         same = self._same(unit)
         found = [self._written(name, stems) for stems in same if len(stems) > 1 for name in TEXTS]
         found += self._in_words(unit, [stems[0] for stems in same if len(stems) == 1])
-        found += [self._nearly(one) for one in unit if len(unit) == 1 and self.is_unknown(one)]
+        found += [self._nearly(one) for one in unit if len(unit) == 1 and one in self.unknown]
         return any_of(found)
 
     def _in_words(self, unit: Unit, stems: list[str]) -> list[Query]:
@@ -133,7 +135,7 @@ class Words:
         if self._may_go_on(token):
             begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
             ways["begun"] = [boosted(begun, AS_PREFIX)]
-        if self.is_unknown(token):
+        if token in self.unknown:
             ways["mistyped"] = [boosted(self._nearly(token), MISTYPED)]
         return ways
 
@@ -143,7 +145,7 @@ class Words:
     def _may_go_on(self, token: Token) -> bool:
         return self.is_typing and token is self.tokens[-1] and len(token.word) >= LEAST_PREFIX
 
-    def is_unknown(self, token: Token) -> bool:
+    def _is_unknown(self, token: Token) -> bool:
         """Whether nobody writes a long word so, nor a word that begins so if it is being typed."""
         if len(token.word) < LONG_ENOUGH or any(self.searcher.doc_freq(name, token.stem) for name in TEXTS):
             return False
