@@ -12,8 +12,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Actors and decisions are found; an index that is missing or broken is made anew."""
-        from search import actors, decisions, upkeep  # noqa: F401 (models come first)
+        from search import actors, decisions, lag, upkeep  # noqa: F401 (models come first)
         from search.sources import Source, register
 
         register(Source("actor", "community.actor", actors.documents))
         register(Source("decision", "certification.application", decisions.documents, is_forgotten=False))
+        lag.declare()

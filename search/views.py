@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search import plain
+from search import lag, plain
 from search.engine import engine
 from search.engines.embedded.hits import PER_PAGE
 from search.engines.embedded.store import MissingIndexError
@@ -39,7 +39,11 @@ def results(request: HttpRequest) -> HttpResponse:
         found, is_ready = engine().search(asked.for_engine, zoom=zoom_for(asked.for_engine)), True
     except MissingIndexError:
         found, is_ready = plain.search(asked.for_engine), False
-    return render(request, "search/results.html", _context(request, asked, found) | {"is_ready": is_ready})
+    return render(
+        request,
+        "search/results.html",
+        _context(request, asked, found) | {"is_ready": is_ready, "is_late": is_ready and lag.is_late()},
+    )
 
 
 def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -89,6 +89,15 @@ class EmbeddedEngine:
         """Every document."""
         with self.store.reading() as index:
             return hits.identities(index.searcher())
+
+    def state(self) -> tuple[int, datetime]:
+        """How many documents, and when they were put in place; without reading them.
+
+        Raises:
+            MissingIndexError: there is no index.
+        """
+        with self.store.reading() as index:
+            return index.searcher().num_docs, self.store.made_at()
 
     def check(self) -> str:
         """Whether it opens, answers, and has the files that were written; reads all of them."""

@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
@@ -75,6 +76,10 @@ class Store:
             return (self.folder / CURRENT).read_text().strip()
         except FileNotFoundError as error:
             raise MissingIndexError(self.folder) from error
+
+    def made_at(self) -> datetime:
+        """When the folder that is searched was put in its place."""
+        return datetime.fromtimestamp((self.folder / CURRENT).stat().st_mtime, UTC)
 
     def problem(self) -> str:
         """What is wrong: "", "missing" or "broken". Reads all the files."""
