@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search import lag, plain
+from search import insight, lag, plain, unanswered
 from search.engine import engine
 from search.engines.embedded.hits import PER_PAGE
 from search.engines.embedded.store import MissingIndexError
@@ -39,11 +39,9 @@ def results(request: HttpRequest) -> HttpResponse:
         found, is_ready = engine().search(asked.for_engine, zoom=zoom_for(asked.for_engine)), True
     except MissingIndexError:
         found, is_ready = plain.search(asked.for_engine), False
-    return render(
-        request,
-        "search/results.html",
-        _context(request, asked, found) | {"is_ready": is_ready, "is_late": is_ready and lag.is_late()},
-    )
+    said = {"is_ready": is_ready, "is_late": is_ready and lag.is_late(), "may_look": insight.may_look(request)}
+    answer = render(request, "search/results.html", _context(request, asked, found) | said)
+    return answer if found.total or not is_ready else unanswered.counted(answer, request, asked)
 
 
 def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:
