@@ -17,7 +17,7 @@ SPREAD = (
     (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333),
     (1, 0x5555555555555555),
 )  # fmt: skip
-LEVELS = (8, 10, 12, 14, 16, 18, 20)  # zooms of the cells of which a circle is made
+LEVELS = tuple(range(8, 21))  # zooms of the cells of which a circle is made
 EDGE = 0.028  # of the radius of a circle: how large the cells at its edge may be
 
 

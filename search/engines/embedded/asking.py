@@ -1,5 +1,6 @@
 """A query, and a moment of the index: what everything that is read from it asks."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,13 +15,24 @@ from search.rules.query import SearchQuery
 
 @dataclass(frozen=True)
 class Asking:
-    """A query, and a moment of the index."""
+    """A query, and a moment of the index.
+
+    Attributes:
+        version: another one after each change of the index.
+    """
 
     fields: Schema
     searcher: Searcher
     query: SearchQuery
     today: date
+    version: Hashable = None
     synonyms: Synonyms = field(default_factory=dict)
+
+    @property
+    def counted_as(self) -> Hashable:
+        """What tells that the same was counted before; None for words, of which there is no end."""
+        alone = replace(self.query, sort="", page=1)
+        return None if self.query.text or self.version is None else (self.version, self.today, alone)
 
     @cached_property
     def words(self) -> Words:

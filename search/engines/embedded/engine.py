@@ -11,6 +11,7 @@ from tantivy import Index
 from search.documents import Document
 from search.engines.embedded import hits, reading
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.schema import row
 from search.engines.embedded.store import MEMORY, Store, writer
 from search.results import Hit, SearchResult
@@ -32,7 +33,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, synonyms: Callable[[], Synonyms] = dict, today: Today = date.today) -> None:
         self.store = Store(folder)
-        self.synonyms, self.today = synonyms, today
+        self.synonyms, self.today, self.kept = synonyms, today, Kept()
 
     def index(self, documents: Iterable[Document]) -> None:
         """Put documents in the place of their older selves.
@@ -73,7 +74,7 @@ class EmbeddedEngine:
             MissingIndexError: there is no index.
         """
         with self._asking(query) as asking:
-            return reading.result(asking, zoom)
+            return reading.result(asking, zoom, self.kept)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Hit]:
         """Titles with words that begin so, those that weigh most first."""
@@ -105,8 +106,9 @@ class EmbeddedEngine:
 
     @contextmanager
     def _asking(self, query: SearchQuery) -> Iterator[Asking]:
+        version = self.store.version()  # first: what is read afterwards may be newer, never older
         with self.store.reading() as index:
-            yield Asking(index.schema, index.searcher(), query, self.today(), self.synonyms())
+            yield Asking(index.schema, index.searcher(), query, self.today(), version, self.synonyms())
 
 
 def _fill(index: Index, documents: Iterable[Document], progress: Callable[[int], None]) -> int:

@@ -6,19 +6,28 @@ from tantivy import Query
 
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.schema import weight_of
 from search.engines.embedded.words import all_of
-from search.results import SearchResult
+from search.results import Cluster, SearchResult
 from search.rules import spelling, widening
 from search.rules.query import SearchQuery
 
 
-def result(asking: Asking, zoom: int | None = None) -> SearchResult:
+def result(asking: Asking, zoom: int | None, kept: Kept) -> SearchResult:
     """Hits, total, facets, clusters; if nothing is found, what to try instead."""
     found, total = hits.page_of(asking)
-    facets, clusters = counts.counted(asking, zoom, total)
+    facets, clusters = _counted(asking, zoom, total, kept)
     said = {"suggestion": suggestion(asking), "wider": wider(asking)} if not total else {}
     return SearchResult(found, total, facets, clusters, **said)
+
+
+def _counted(
+    asking: Asking, zoom: int | None, total: int, kept: Kept
+) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
+    if asking.counted_as is None:
+        return counts.counted(asking, zoom, total)
+    return kept.get((asking.counted_as, zoom), lambda: counts.counted(asking, zoom, total))
 
 
 def suggestion(asking: Asking) -> str:

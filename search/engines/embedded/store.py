@@ -77,6 +77,15 @@ class Store:
         except FileNotFoundError as error:
             raise MissingIndexError(self.folder) from error
 
+    def version(self) -> tuple[str, int, int] | None:
+        """Another one after each commit and each rebuild; None if there is nothing to read."""
+        try:
+            name = self.current()
+            meta = (self.folder / name / "meta.json").stat()
+        except (MissingIndexError, OSError):
+            return None
+        return name, meta.st_ino, meta.st_mtime_ns
+
     def made_at(self) -> datetime:
         """When the folder that is searched was put in its place."""
         return datetime.fromtimestamp((self.folder / CURRENT).stat().st_mtime, UTC)
