@@ -20,7 +20,7 @@ SECONDS, WARM_UP = 2.0, 1.0  # of each kind of address
 
 def measure_site(folder: Path, size: int) -> tuple[list[dict], dict]:
     """Rows of pages and changes, and how fast all of the database is indexed anew."""
-    env = environment(folder, PAGE_CACHE_SECONDS="0", PYTHONPATH="scripts", SEARCH_DIR=str(folder / "search"))
+    env = environment(folder, PAGE_CACHE_SECONDS="0", PYTHONPATH="scripts")
     _inside(env, f"from bench.fill import fill; fill({size})")
     rebuilt = json.loads(_inside(env, "from bench.search_site import rebuild; print(rebuild())").splitlines()[-1])
     with serving("config.wsgi", env) as port:

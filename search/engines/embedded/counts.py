@@ -1,15 +1,18 @@
 """What is counted beside the hits: facets, clusters of the map."""
 
+from collections import Counter
 from collections.abc import Iterable
 from math import log
 
 from search.documents import CODES, FACETS
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import MILLION
+from search.engines.embedded.schema import BETWEEN, SEVERAL, together
 from search.results import Cluster
 from search.rules.cells import width
 
-MOST_CODES = 300  # values of one facet
+MOST_CODES = 30_000  # values of one facet, or values that stand together: fewer than the engine allows
+COUNTED_TOGETHER = 200_000  # documents, from which on values are counted together
 MOST_CLUSTERS = 400
 FROM_AFAR = 9  # zoom of the first look: some three hundred groups for the whole country
 OF_EACH = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")}
@@ -20,13 +23,14 @@ def counted(asking: Asking, zoom: int | None, total: int) -> tuple[dict[str, dic
 
     Facets without a filter of their own and a first look at the map are asked together.
     """
+    many = total > COUNTED_TOGETHER
     filtered = [name for name in FACETS if getattr(asking.query, CODES[name])]
     first = None if zoom is None else zoom if total <= MOST_CLUSTERS else min(zoom, FROM_AFAR)
-    asked = _terms(name for name in FACETS if name not in filtered)
+    asked = _terms((name for name in FACETS if name not in filtered), many)
     found = _ask(asking, asked | ({} if first is None else _cells(first)))
     for name in filtered:
-        found |= _ask(asking, _terms([name]), CODES[name])
-    facets = {CODES[name]: {one["key"]: one["doc_count"] for one in found[name]} for name in FACETS}
+        found |= _ask(asking, _terms([name], many), CODES[name])
+    facets = {CODES[name]: _apart(found[name]) for name in FACETS}
     return facets, [] if first is None else _clusters(_few(asking, found["cells"], first, zoom))
 
 
@@ -36,8 +40,19 @@ def _ask(asking: Asking, asked: dict, apart_from: str = "") -> dict[str, list[di
     return {name: found[name]["buckets"] for name in asked}
 
 
-def _terms(names: Iterable[str]) -> dict:
-    return {name: {"terms": {"field": name, "size": MOST_CODES}} for name in names}
+def _terms(names: Iterable[str], many: bool) -> dict:
+    """What asks for these facets; among many documents, for values that stand together."""
+    fields = {name: together(name) if many and name in SEVERAL else name for name in names}
+    return {name: {"terms": {"field": field, "size": MOST_CODES}} for name, field in fields.items()}
+
+
+def _apart(found: list[dict]) -> dict[str, int]:
+    """How many have each value."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        for code in one["key"].split(BETWEEN):
+            counts[code] += one["doc_count"]
+    return dict(counts)
 
 
 def _cells(zoom: int) -> dict:
