@@ -64,7 +64,7 @@ def condition() -> Condition:
     size = ngettext("%(n)s document", "%(n)s documents", documents) % {
         "n": number_format(documents, force_grouping=True)
     }
-    made = _("Made anew on %(date)s.") % {"date": date_format(timezone.localtime(made_at), "DATETIME_FORMAT")}
+    made = _("Last made anew: %(date)s") % {"date": date_format(timezone.localtime(made_at), "DATETIME_FORMAT")}
     late = since is not None and timezone.now() - since > LATE_AFTER
     return Condition("late" if late else WELL, [f"{size}.", made, _waits(count, since)])
 
@@ -73,8 +73,8 @@ def _waits(count: int, since: datetime | None) -> str:
     if since is None:
         return _("Every change is found.")
     said = ngettext(
-        "%(n)s change is not found yet, since %(date)s.",
-        "%(n)s changes are not found yet, the oldest since %(date)s.",
+        "%(n)s change is not found yet, since %(date)s",
+        "%(n)s changes are not found yet, the oldest since %(date)s",
         count,
     )
     return said % {"n": count, "date": date_format(timezone.localtime(since), "DATETIME_FORMAT")}
