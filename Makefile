@@ -57,7 +57,7 @@ format: $(BIN)/.dev ## Rewrite code and templates in the project's style
 	@ruff format .
 	@djangofmt --indent-width 2 --line-length 120 templates
 
-bench: $(BIN)/.dev ## Measure pages, an import and the process, among few and many
+bench: $(BIN)/.dev ## Measure pages, an import, the process and the search, among few and many
 	@PYTHONPATH=scripts python -m bench
 
 messages: $(BIN)/.dev ## Collect the texts to translate, and compile the translations (needs gettext)

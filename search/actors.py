@@ -1,18 +1,20 @@
 """Published actors as documents: what their page says, where they are, what they serve."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
-from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
 
-from community.models import Activity, Actor, AddedValue, Family, Sector
-from community.models.vocabulary import AreaKind, CooperativeKind, IntegrationKind, Mode, Qualifier, ShelteredKind
-from search.documents import Document
-from search.places import Places
+from community.models import Actor, Family
+from community.models.vocabulary import AreaKind, CooperativeKind, IntegrationKind, Mode, ShelteredKind
+from search.documents import SERVES, Document
+from search.places import COUNTRY, Places, words
+from search.rows import Batch, Term, Vocabulary
 from search.rules.ranking import weight
 
-CHUNK = 500
+CHUNK = 1000
 LANGUAGES = ("fr", "en")
 WORDS = {"family": Family, "cooperative_kind": CooperativeKind, "integration_kind": IntegrationKind,
          "sheltered_kind": ShelteredKind}  # fmt: skip
@@ -25,19 +27,11 @@ COLUMNS = (
 
 def documents(keys: list[str] | None) -> Iterator[Document]:
     """Those of these primary keys that are published; all of them for None."""
-    found = Actor.objects.published().only(*COLUMNS).prefetch_related("sectors__parent", *_parts())
+    found = Actor.objects.published()
     found = found if keys is None else found.filter(pk__in=keys)
-    rows, labels = found.order_by("pk").iterator(chunk_size=CHUNK), _labels()
+    rows, writer = found.order_by("pk").values(*COLUMNS).iterator(chunk_size=CHUNK), Writer()
     while some := list(islice(rows, CHUNK)):
-        places = Places(some)
-        for actor in some:
-            yield _document(actor, places, labels)
-
-
-def _parts() -> tuple[Prefetch, ...]:
-    activities: QuerySet = Activity.objects.select_related("sector").prefetch_related("territories")
-    values: QuerySet = AddedValue.objects.select_related("qualifier")
-    return Prefetch("activities", activities), Prefetch("added_values", values)
+        yield from writer.documents(some)
 
 
 def _labels() -> dict[object, str]:
@@ -51,40 +45,70 @@ def _labels() -> dict[object, str]:
     return {key: " ".join(dict.fromkeys(labels)) for key, labels in found.items()}
 
 
-def _document(actor: Actor, places: Places, labels: dict[object, str]) -> Document:
-    activities, values = list(actor.activities.all()), [one.qualifier for one in actor.added_values.all()]
-    sectors = {*actor.sectors.all(), *(one.sector for one in activities)}
-    confirmed = None if actor.is_stale or not actor.last_confirmed_at else actor.last_confirmed_at.date()
-    texts = {
-        "title": actor.public_name,
-        "keywords": " ".join(_keywords(actor, sectors, activities, values, labels)),
-        "where": f"{actor.postal_code} {actor.city} {places.words(actor)}",
-        "summary": actor.summary,
-        "body": "\n".join([actor.description, actor.commitment, *(one.description for one in activities)]),
-    }
-    codes = {
-        "sector": sorted({code for one in sectors for code in (one.code, one.parent and one.parent.code) if code}),
-        "certificate": [actor.certificate_state], "family": [actor.family],
-        "mode": sorted({one.mode for one in activities if one.mode}),
-        "qualifier": sorted({one.code for one in values}), "place": sorted(places.codes(actor)), "language": LANGUAGES,
-    }  # fmt: skip
-    point = None if actor.latitude is None else (actor.latitude, actor.longitude)
-    importance = weight(actor.certificate_state, confirmed, timezone.localdate())
-    return Document("actor", str(actor.pk), texts, actor.get_absolute_url(), codes, point, confirmed, importance)
+class Writer:
+    """Makes documents of rows, many at a time."""
+
+    def __init__(self) -> None:
+        self.vocabulary, self.labels, self.places = Vocabulary(), _labels(), Places()
+        self.today, self.address = timezone.localdate(), reverse("community:actor", args=["-"])
+
+    def documents(self, rows: list[dict]) -> Iterator[Document]:
+        """In the same order."""
+        batch = Batch(row["pk"] for row in rows)
+        self.places.read({row["insee"] for row in rows}, batch.territories)
+        return (self._document(row, batch) for row in rows)
+
+    def _document(self, row: dict, batch: Batch) -> Document:
+        around, served = list(self.places.around(row["insee"])), self.places.of(batch.served.get(row["pk"], ()))
+        parts, confirmed = batch.parts.get(row["pk"], ()), _confirmed(row)
+        texts = {
+            "title": row["trade_name"] or row["name"],
+            "keywords": " ".join(self._keywords(row, batch)),
+            "where": f"{row['postal_code']} {row['city']} {words([*around, *served])}",
+            "summary": row["summary"],
+            "body": "\n".join([row["description"], row["commitment"], *(one.description for one in parts)]),
+        }
+        areas = {one.reference for one in served} | ({COUNTRY} if _is_everywhere(parts) else set())
+        codes = self._codes(row, batch) | {
+            "place": sorted({one.reference for one in around} | areas | {f"{SERVES}{one}" for one in areas})
+        }
+        point = None if row["latitude"] is None else (row["latitude"], row["longitude"])
+        importance, url = (
+            weight(row["certificate_state"], confirmed, self.today),
+            self.address.replace("-", row["slug"]),
+        )
+        return Document("actor", str(row["pk"]), texts, url, codes, point, confirmed, importance)
+
+    def _codes(self, row: dict, batch: Batch) -> dict:
+        return {
+            "sector": sorted(set().union(*(one.codes for one in self._sectors(row, batch)))),
+            "certificate": [row["certificate_state"]],
+            "family": [row["family"]],
+            "mode": sorted({one.mode for one in batch.parts.get(row["pk"], ()) if one.mode}),
+            "qualifier": sorted(code for one in self._values(row, batch) for code in one.codes),
+            "language": LANGUAGES,
+        }
+
+    def _sectors(self, row: dict, batch: Batch) -> list[Term]:
+        known = self.vocabulary.sectors
+        return [known[one] for one in batch.sectors_of(row["pk"]) if one in known]
+
+    def _values(self, row: dict, batch: Batch) -> list[Term]:
+        known = self.vocabulary.qualifiers
+        return [known[one] for one in batch.values.get(row["pk"], ()) if one in known]
+
+    def _keywords(self, row: dict, batch: Batch) -> Iterator[str]:
+        parts = batch.parts.get(row["pk"], ())
+        yield from (row["acronym"], row["name"])
+        yield from (one.words for one in (*self._sectors(row, batch), *self._values(row, batch)))
+        yield from (self.labels.get((choices, row[name]), "") for name, choices in WORDS.items())
+        yield from (self.labels[Mode, mode] for mode in dict.fromkeys(one.mode for one in parts if one.mode))
+        yield WHOLE_COUNTRY if _is_everywhere(parts) else ""
 
 
-def _keywords(
-    actor: Actor, sectors: Iterable[Sector], activities: list[Activity], values: list[Qualifier], labels: dict
-) -> Iterator[str]:
-    yield actor.acronym
-    yield actor.name
-    for sector in sectors:
-        yield f"{sector.name} {sector.name_en} {sector.parent.name if sector.parent else ''}"
-    for one in values:
-        yield f"{one.name} {one.name_en}"
-    for name, choices in WORDS.items():
-        yield labels.get((choices, getattr(actor, name)), "")
-    for mode in {one.mode for one in activities if one.mode}:
-        yield labels[Mode, mode]
-    if any(one.area_kind == AreaKind.COUNTRY for one in activities):
-        yield WHOLE_COUNTRY
+def _is_everywhere(parts) -> bool:
+    return any(one.area_kind == AreaKind.COUNTRY for one in parts)
+
+
+def _confirmed(row: dict) -> date | None:
+    return None if row["is_stale"] or not row["last_confirmed_at"] else row["last_confirmed_at"].date()

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         """Actors and decisions are found; an index that is missing or broken is made anew."""
         from core import own_space
         from core.privacy import register as hold
-        from search import actors, alerts, decisions, privacy, upkeep, ways  # noqa: F401 (models come first)
+        from search import actors, alerts, decisions, lag, privacy, upkeep, ways  # noqa: F401 (models come first)
         from search.sources import Source, register
 
         register(Source("actor", "community.actor", actors.documents))
@@ -22,3 +22,4 @@ class SearchConfig(AppConfig):
         register(Source("decision", files, decisions.documents, is_forgotten=False, by_key=decisions.by_key))
         hold("searches", export=privacy.export, erase=privacy.erase)
         own_space.register_panel(ways.my_searches, 6)
+        lag.declare()

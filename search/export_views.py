@@ -17,7 +17,7 @@ from community.exports import entries, writers
 from community.views.exports import Writer, for_every_site, page_of
 from core import errors, limits
 from search.engine import engine
-from search.engines.embedded.store import MissingIndexError
+from search.engines import MissingIndexError
 from search.queries.asked import Asked, read
 from search.queries.described import described
 from search.queries.elsewhere import of_page

@@ -1,41 +1,76 @@
 """Where actors are, and what they serve: codes of territories, and the words by which people name them."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from community.models import Actor, Territory
+from community.models import Territory
 from community.models.territory import TerritoryKind
-from community.models.vocabulary import AreaKind
-from search.documents import SERVES
 
 COUNTRY = "country:fr"
 
 
+class Place(NamedTuple):
+    """What is read of a territory."""
+
+    pk: int
+    kind: str
+    code: str
+    name: str
+    parent: int | None
+    epci: int | None
+
+    @property
+    def reference(self) -> str:
+        """As `Territory.reference`."""
+        return f"{self.kind}:{self.code}"
+
+
+FIELDS = ("pk", "kind", "code", "name", "parent_id", "epci_id")
+
+
 class Places:
-    """The territories of some actors, read together."""
+    """Territories, each read once, with all that it is part of."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        found = Territory.objects.filter(kind=TerritoryKind.COMMUNE, code__in={one.insee for one in actors})
-        self._communes = {one.code: one for one in found.select_related("parent__parent", "epci")}
+    def __init__(self) -> None:
+        self._known: dict[int, Place] = {}
+        self._communes: dict[str, Place | None] = {}
 
-    def _around(self, actor: Actor) -> Iterator[Territory]:
-        """The commune of an actor and all that it is part of."""
-        commune = self._communes.get(actor.insee)
-        if commune:
+    def read(self, communes: set[str], served: set[int]) -> None:
+        """Have these at hand: communes by INSEE's code, others by primary key."""
+        lacking = communes - self._communes.keys()
+        found = self._keep(kind=TerritoryKind.COMMUNE, code__in=lacking) if lacking else []
+        self._communes |= dict.fromkeys(lacking) | {one.code: one for one in found}
+        wanted = served | {pk for one in found for pk in (one.parent, one.epci) if pk}
+        while wanted := wanted - self._known.keys():
+            wanted = {pk for one in self._keep(pk__in=wanted) for pk in (one.parent, one.epci) if pk}
+
+    def _keep(self, **which) -> list[Place]:
+        found = [Place(*row) for row in Territory.objects.filter(**which).values_list(*FIELDS)]
+        self._known |= {one.pk: one for one in found}
+        return found
+
+    def around(self, insee: str) -> Iterator[Place]:
+        """A commune and all that it is part of; nothing for a code that is none."""
+        if commune := self._communes.get(insee):
             yield commune
-            yield from with_parents(commune)
+            yield from self._with_parents(commune)
 
-    def words(self, actor: Actor) -> str:
-        """Names and codes of where it is, and of what its activities serve."""
-        names = [*self._around(actor), *_served(actor)]
-        departements = [one.code for one in names if one.kind == TerritoryKind.DEPARTEMENT]
-        return " ".join(dict.fromkeys([*(one.name for one in names), *departements]))
+    def _with_parents(self, place: Place) -> Iterator[Place]:
+        yield from self.of([place.epci] if place.epci else [])
+        while above := self._known.get(place.parent):
+            place = above
+            yield place
 
-    def codes(self, actor: Actor) -> set[str]:
-        """References of where it is, and of what its activities serve."""
-        served = {one.reference for one in _served(actor)}
-        if any(one.area_kind == AreaKind.COUNTRY for one in actor.activities.all()):
-            served.add(COUNTRY)
-        return {one.reference for one in self._around(actor)} | served | {f"{SERVES}{one}" for one in served}
+    def of(self, keys: Iterable[int]) -> list[Place]:
+        """Those of these primary keys that were read."""
+        return [self._known[key] for key in keys if key in self._known]
+
+
+def words(places: Iterable[Place]) -> str:
+    """Names, and the codes of départements."""
+    found = list(places)
+    departements = [one.code for one in found if one.kind == TerritoryKind.DEPARTEMENT]
+    return " ".join(dict.fromkeys([*(one.name for one in found), *departements]))
 
 
 def with_parents(territory: Territory) -> Iterator[Territory]:
@@ -45,8 +80,3 @@ def with_parents(territory: Territory) -> Iterator[Territory]:
     while territory.parent_id:
         territory = territory.parent
         yield territory
-
-
-def _served(actor: Actor) -> Iterator[Territory]:
-    for activity in actor.activities.all():
-        yield from activity.territories.all()

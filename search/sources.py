@@ -40,6 +40,11 @@ def register(source: Source) -> None:
     _sources[source.kind] = source
 
 
+def models() -> list[str]:
+    """Kinds of objects whose changes are followed, as the table of changes names them."""
+    return sorted(source.model.lower() for source in _sources.values())
+
+
 def follow(source: Source, keys: list[str]) -> None:
     """Write again what changed; what the public may no longer see is forgotten first.
 

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from core.tasks import periodic
-from search import sources
+from search import sources, unanswered
 from search.engine import engine
 
 log = logging.getLogger(__name__)
@@ -16,3 +16,9 @@ def mend_index(_now: datetime) -> None:
     if wrong := engine().check():
         log.warning("The search index is %s: it is made anew.", wrong)
         engine().rebuild(sources.every())
+
+
+@periodic
+def forget_unanswered(now: datetime) -> None:
+    """Searches that found nothing are counted for two years."""
+    unanswered.forget(now)

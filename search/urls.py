@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from search import embed, export_views, opensearch, views
+from search import embed, export_views, insight, opensearch, views
 
 app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("suggestions/", views.suggestions, name="suggestions"),
+    path("missing/", insight.missing, name="missing"),
+    path("why/", insight.why, name="why"),
     path("map.json", views.on_map, name="map"),
     path("export.geojson", export_views.geojson, name="geojson"),
     path("export.csv", export_views.table, name="csv"),

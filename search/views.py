@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import asked as typed
-from search import streets
+from search import insight, lag, streets, unanswered
 from search.answering import answer, found
 from search.engines.embedded.hits import PER_PAGE
 from search.queries import points, shown
@@ -38,7 +38,9 @@ def results(request: HttpRequest) -> HttpResponse:
     """Actors, pages and decisions that answer, with what narrows them, and their map."""
     asked = read(request.GET)
     result, is_ready = answer(asked.for_engine, zoom_for(asked.for_engine))
-    return render(request, "search/results.html", _context(request, asked, result) | {"is_ready": is_ready})
+    said = {"is_ready": is_ready, "is_late": is_ready and lag.is_late(), "may_look": insight.may_look(request)}
+    response = render(request, "search/results.html", _context(request, asked, result) | said)
+    return response if result.total or not is_ready else unanswered.counted(response, request, asked)
 
 
 def _context(request: HttpRequest, asked: Asked, found: SearchResult) -> dict:

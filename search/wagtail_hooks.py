@@ -1,7 +1,9 @@
 """The search in the editors' site: words that mean the same."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -20,6 +22,12 @@ class SynonymsViewSet(Guarded, ModelViewSet):
     list_display = ["__str__"]
     search_fields = ["expressions"]
     panels = [FieldPanel("expressions")]
+
+
+@hooks.register("register_reports_menu_item")
+def register_missing() -> MenuItem:
+    """A page of the site, not of Wagtail."""
+    return MenuItem(_("Looked for and not found"), reverse_lazy("search:missing"), icon_name="search", order=900)
 
 
 @hooks.register("register_admin_viewset")

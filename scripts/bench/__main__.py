@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 from statistics import median
 
-from bench import actors, comments, imports, process
+from bench import actors, comments, imports, process, search
 from bench.load import Load, measure
 from bench.servers import build, environment, serving
 
@@ -31,6 +31,7 @@ def main() -> None:
         actors.report(folder)
         comments.report(folder)
         process.report(folder)
+        search.report(folder)
     print(json.dumps({"import": imports.measure()}))
 
 

@@ -23,6 +23,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
             "DJANGO_SETTINGS_MODULE": "config.settings.prod",
             "EMAIL_URL": "dummymail://",
             "LOG_LEVEL": "ERROR",
+            "SEARCH_DIR": str(folder / "search"),
             "SECRET_KEY": "bench-only-" + "x" * 50,
             "SECURE_SSL_REDIRECT": "false",
             "STATIC_ROOT": str(folder / "static"),
@@ -36,6 +37,7 @@ def build(folder: Path) -> None:
     commands = (
         ["migrate", "-v0"],
         ["createcachetable"],
+        ["search_rebuild"],
         ["demo", "--known-passwords"],
         ["collectstatic", "--noinput", "-v0"],
     )

@@ -1,6 +1,7 @@
 """What an engine does; the views know this protocol, never an engine."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Protocol
 
 from search.documents import Document
@@ -38,6 +39,9 @@ class Engine(Protocol):
 
     def ids(self) -> set[str]:
         """All the documents that it knows."""
+
+    def state(self) -> tuple[int, datetime]:
+        """How many documents it has, and when it was last made anew."""
 
     def check(self) -> str:
         """What is wrong with the index: "", "missing" or "broken"."""

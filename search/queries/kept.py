@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 from search.engine import engine
-from search.engines.embedded.store import MissingIndexError
+from search.engines import MissingIndexError
 from search.models import SavedSearch
 from search.queries.asked import read
 from search.queries.described import described

@@ -5,7 +5,7 @@ that all the points of one tile stand in one range of codes. Source: "Bing Maps 
 """
 
 from collections.abc import Iterator
-from math import atan, cos, degrees, log, pi, radians, sinh, tan
+from math import asin, atan, ceil, cos, degrees, floor, log, pi, radians, sin, sinh, sqrt, tan
 
 from search.rules.query import Box
 
@@ -13,7 +13,12 @@ DEEPEST = 20  # zoom of the smallest cell: some 38 metres at the equator
 SIDE = 1 << DEEPEST
 NORTHERNMOST = 85.05112878  # degrees where the square map ends
 METRES_PER_DEGREE = 111_195.0  # of latitude
-STRIPS = 48  # in which a circle is cut, from south to north
+SPREAD = (
+    (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)  # fmt: skip
+LEVELS = tuple(range(8, 21))  # zooms of the cells of which a circle is made
+EDGE = 0.028  # of the radius of a circle: how large the cells at its edge may be
 
 
 def micro(value: float) -> int:
@@ -23,20 +28,29 @@ def micro(value: float) -> int:
 
 def cell_of(latitude: float, longitude: float) -> int:
     """The code of the smallest cell around a point."""
-    y = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
-    row = (1 - log(tan(radians(y)) + 1 / cos(radians(y))) / pi) / 2
-    return _woven(_whole((longitude + 180) / 360), _whole(row))
+    column, row = (_whole(one, SIDE) for one in _shares(latitude, longitude))
+    return _spread(column) | _spread(row) << 1
 
 
-def _whole(share: float) -> int:
-    return max(0, min(SIDE - 1, int(share * SIDE)))
+def _shares(latitude: float, longitude: float) -> tuple[float, float]:
+    """How far a point is on the map, from the west and from the north, between 0 and 1."""
+    y = radians(max(-NORTHERNMOST, min(NORTHERNMOST, latitude)))
+    return (longitude + 180) / 360, (1 - log(tan(y) + 1 / cos(y)) / pi) / 2
 
 
-def _woven(column: int, row: int) -> int:
-    code = 0
-    for bit in range(DEEPEST):
-        code |= (column >> bit & 1) << 2 * bit | (row >> bit & 1) << 2 * bit + 1
-    return code
+def _latitude(share: float) -> float:
+    return degrees(atan(sinh(pi * (1 - 2 * share))))
+
+
+def _whole(share: float, side: int) -> int:
+    return max(0, min(side - 1, int(share * side)))
+
+
+def _spread(number: int) -> int:
+    """The bits of a number of at most 32, each followed by a zero."""
+    for shift, mask in SPREAD:
+        number = (number | number << shift) & mask
+    return number
 
 
 def width(zoom: int) -> int:
@@ -50,27 +64,81 @@ def box_of(code: int, zoom: int) -> Box:
     column = sum((code >> 2 * bit & 1) << bit for bit in range(DEEPEST)) // step * step
     row = sum((code >> 2 * bit + 1 & 1) << bit for bit in range(DEEPEST)) // step * step
     west, east = (360 * one / SIDE - 180 for one in (column, column + step))
-    north, south = (degrees(atan(sinh(pi * (1 - 2 * one / SIDE)))) for one in (row, row + step))
+    north, south = (_latitude(one / SIDE) for one in (row, row + step))
     return Box(west, south, east, north)
 
 
-def circle(point: tuple[float, float], radius: float) -> Iterator[Box]:
-    """Thin boxes that together cover a circle, from south to north.
+def names_of(latitude: float, longitude: float) -> list[str]:
+    """What the cells around a point are called, "zoom/column/row", at each of `LEVELS`."""
+    column, row = (_whole(one, 1 << LEVELS[-1]) for one in _shares(latitude, longitude))
+    return [f"{zoom}/{column >> LEVELS[-1] - zoom}/{row >> LEVELS[-1] - zoom}" for zoom in LEVELS]
+
+
+def circle(point: tuple[float, float], radius: float) -> Iterator[str]:
+    """Names of cells that together cover a circle, each part of it once: large ones inside, small ones at its edge.
 
     Args:
         point: latitude and longitude of its centre.
         radius: in kilometres.
 
-    A strip is as wide as the circle at its middle: what is left out or taken in by mistake is within two hundredths
-    of the radius, at the edge.
+    The small ones are those whose centre is in the circle: what is left out or taken in by mistake is within two
+    hundredths of the radius, at the edge; within twenty metres if that is more.
     """
-    latitude, longitude = point
-    tall = radius * 1000 / METRES_PER_DEGREE
-    for n in range(STRIPS):
-        south, north = (latitude + tall * (2 * one / STRIPS - 1) for one in (n, n + 1))
-        middle = 2 * (n + 0.5) / STRIPS - 1
-        wide = tall * (1 - middle * middle) ** 0.5 / max(0.01, cos(radians((south + north) / 2)))
-        yield Box(longitude - wide, south, longitude + wide, north)
+    finest = _finest(point[0], radius)
+    spans = dict(_spans(point, radius, LEVELS[finest]))
+    for level in range(finest, 0, -1):
+        inner = _inner(spans, LEVELS[level] - LEVELS[level - 1])
+        yield from _left_over(spans, inner, LEVELS[level], LEVELS[level] - LEVELS[level - 1])
+        spans = inner
+    yield from _left_over(spans, {}, LEVELS[0], 0)
+
+
+def _finest(latitude: float, radius: float) -> int:
+    """Which of `LEVELS` has cells small enough for the edge of a circle."""
+    around = 360 * METRES_PER_DEGREE / 1000 * cos(radians(latitude))
+    return next((n for n, zoom in enumerate(LEVELS) if around / (1 << zoom) <= radius * EDGE), len(LEVELS) - 1)
+
+
+def _spans(point: tuple[float, float], radius: float, zoom: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """(row, (first column, column after the last)) of the cells whose centre is in a circle."""
+    side, tall = 1 << zoom, radius * 1000 / METRES_PER_DEGREE
+    rows = (_shares(one, 0.0)[1] * side for one in (point[0] + tall, point[0] - tall))
+    middle = (point[1] + 180) / 360 * side
+    for row in range(*(max(0, min(side, int(one) + n)) for n, one in enumerate(rows))):
+        wide = _half_width(point[0], _latitude((row + 0.5) / side), tall) / 360 * side
+        first, last = ceil(middle - wide - 0.5), floor(middle + wide - 0.5) + 1
+        if wide >= 0 and first < last:
+            yield row, (max(0, first), min(side, last))
+
+
+def _half_width(centre: float, latitude: float, tall: float) -> float:
+    """Degrees of longitude from the middle of a circle to its edge, at a latitude; negative if it is outside.
+
+    Source: the haversine formula, solved for the difference of longitudes.
+    """
+    rest = sin(radians(tall / 2)) ** 2 - sin(radians((latitude - centre) / 2)) ** 2
+    share = rest / max(1e-6, cos(radians(centre)) * cos(radians(latitude)))
+    return degrees(2 * asin(sqrt(min(1.0, share)))) if share >= 0 else -1.0
+
+
+def _inner(spans: dict[int, tuple[int, int]], steps: int) -> dict[int, tuple[int, int]]:
+    """Rows of larger cells, so many zooms above, that are whole in rows of smaller ones."""
+    size, found = 1 << steps, {}
+    for row in {one >> steps for one in spans}:
+        parts = [spans.get(one, (0, 0)) for one in range(row << steps, row + 1 << steps)]
+        first, last = -(-max(one for one, _last in parts) >> steps), min(one for _first, one in parts) // size
+        if first < last:
+            found[row] = (first, last)
+    return found
+
+
+def _left_over(spans: dict, inner: dict, zoom: int, steps: int) -> Iterator[str]:
+    """Names of the cells of these rows that stand in no larger cell."""
+    for row, (first, last) in spans.items():
+        begin, end = (one << steps for one in inner.get(row >> steps, (0, 0)))
+        columns = (*range(first, begin), *range(end, last)) if begin < end else range(first, last)
+        for column in columns:
+            yield f"{zoom}/{column}/{row}"
 
 
 def square(point: tuple[float, float], side: float) -> Box:

@@ -1,51 +1,65 @@
 """Pieces of texts in which the words that were searched are marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from search.rules.french import Token, tokens
 
 MARK, END = "\x02", "\x03"  # no text has them; a template makes <mark> of them after it has escaped the rest
 LENGTH = 180
-LINES = {ord(one): " " for one in "\n\r\t"}  # as long as they were
 UNMARKED = {ord(MARK): None, ord(END): None}
 Wanted = Callable[[Token], bool]
+Span = tuple[int, int]  # where a word begins and ends
 
 
 def marked(text: str, is_wanted: Wanted) -> str:
     """The whole text, its wanted words marked."""
-    pieces, last = [], 0
-    for token in tokens(text):
-        if is_wanted(token):
-            pieces += [text[last : token.start], MARK, text[token.start : token.end], END]
-            last = token.end
-    return "".join([*pieces, text[last:]])
+    return _marked(text, wanted(text, is_wanted))
 
 
-def fragment(text: str, is_wanted: Wanted, length: int = LENGTH) -> str:
+def wanted(text: str, is_wanted: Wanted) -> list[Span]:
+    """Where the wanted words begin and end."""
+    return [(token.start, token.end) for token in tokens(text) if is_wanted(token)]
+
+
+def _marked(text: str, spans: Iterable[Span], begin: int = 0, end: int | None = None) -> str:
+    """A part of a text, those of these words that stand in it marked."""
+    pieces, end = [], len(text) if end is None else end
+    for first, last in spans:
+        if begin <= first and last <= end:
+            pieces += [text[begin:first], MARK, text[first:last], END]
+            begin = last
+    return "".join([*pieces, text[begin:end]])
+
+
+def fragment(text: str, spans: list[Span], length: int = LENGTH) -> str:
     """The part of a text with the most wanted words, from the beginning of a word to the end of one.
 
     Longer than `length` only for a word that is so long itself.
     """
     if len(text) <= length:
-        return marked(text, is_wanted)
-    text = text.translate(LINES)
-    starts = [token.start for token in tokens(text) if is_wanted(token)]
+        return _marked(text, spans)
+    text, starts = _in_line(text), [first for first, _last in spans]
     best = max(starts, key=lambda one: sum(0 <= other - one < length for other in starts), default=0)
     begin = text.rfind(" ", 0, max(0, best - length // 4)) + 1
     if best - begin > length // 2:  # a word without end stands before it
         begin = text.rfind(" ", 0, best) + 1
     end = _end(text, begin, begin + length)
-    piece = marked(text[begin:end].strip(), is_wanted)
+    piece = _marked(text, spans, begin, end).strip()
     return f"{'… ' if begin else ''}{piece}{' …' if end < len(text) else ''}"
 
 
 def shortened(text: str, length: int) -> str:
     """The beginning of a text, to the end of a word."""
-    text = text.translate(UNMARKED)
+    text = text.replace(MARK, "").replace(END, "")
     if len(text) <= length:
         return text
-    end = _end(text.translate(LINES), 0, length)
+    end = _end(_in_line(text), 0, length)
     return f"{text[:end]} …" if end < len(text) else text
+
+
+def _in_line(text: str) -> str:
+    """As long as it was."""
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
 def _end(text: str, begin: int, most: int) -> int:

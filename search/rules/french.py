@@ -9,12 +9,13 @@ person to guess why two words are the same. Measured beside the engine's own (Sn
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"\w+", re.UNICODE)
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "jusqu", "quelqu", "presqu"])
 APOSTROPHES = "'’ʼ"
+PIECE = re.compile(rf"\w+[{APOSTROPHES}]?")
 STOP_WORDS = frozenset((
     "a", "au", "aux", "avec", "ce", "ces", "cette", "cet", "dans", "de", "des", "du", "elle", "elles", "en", "est",
     "et", "eux", "il", "ils", "je", "la", "le", "les", "leur", "leurs", "lui", "ma", "mais", "me", "mes", "moi",
@@ -33,8 +34,7 @@ DERIVED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: where it stands, as it is folded, and its stem."""
 
     start: int
@@ -45,12 +45,24 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text that count, in their order; elided articles and stop words don't."""
-    for match in WORD.finditer(text):
-        word = fold(match[0])
-        after = text[match.end() : match.end() + 1]
-        is_elided = word in ELIDED and after != "" and after in APOSTROPHES
-        if not is_elided and word not in STOP_WORDS:
-            yield Token(match.start(), match.end(), word, stem(word))
+    for match in PIECE.finditer(text):
+        piece = match[0]
+        if found := _read(piece):
+            start = match.start()
+            yield Token(start, start + len(piece) - (piece[-1] in APOSTROPHES), *found)
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """The same words without where they stand, each with its stem: a third of the time, for what is indexed."""
+    return [found for piece in PIECE.findall(text) if (found := _read(piece))]
+
+
+@lru_cache(maxsize=100_000)
+def _read(piece: str) -> tuple[str, str] | None:
+    """A word and its stem; None for what doesn't count. An apostrophe after it says whether it is elided."""
+    word = fold(piece.rstrip(APOSTROPHES))
+    is_elided = piece[-1] in APOSTROPHES and word in ELIDED
+    return None if is_elided or word in STOP_WORDS else (word, stem(word))
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from community.models import Actor
-from search.rules.fragments import END, MARK
+from search.rules.fragments import END, MARK, UNMARKED
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def marks(text: str) -> SafeString:
 @register.filter
 def unmarked(text: str) -> str:
     """The text alone."""
-    return text.replace(MARK, "").replace(END, "")
+    return text.translate(UNMARKED)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import queries
+from core import parts, queries
 
 
 class NotMigratedError(Exception):
@@ -25,7 +25,7 @@ def live(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """The database answers and has every migration; a worker that is late is told but not fatal."""
+    """The database answers and has every migration; a worker or a part that is not well is told but not fatal."""
     try:
         _check_migrations()
         is_late = queries.pulse().is_late
@@ -33,7 +33,8 @@ def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
         return JsonResponse({"status": "migrations missing"}, status=503)
     except DatabaseError:
         return JsonResponse({"status": "database unavailable"}, status=503)
-    return JsonResponse({"status": "ok", "worker": "late" if is_late else "ok"})
+    told = {name: condition.word for name, condition in parts.conditions().items()}
+    return JsonResponse({"status": "ok", "worker": "late" if is_late else "ok"} | told)
 
 
 @lru_cache(maxsize=1)

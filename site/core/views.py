@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from post_office.models import Email
 
-from core import mail, queries
+from core import mail, parts, queries
 from core.permissions import may_operate
 from core.signed_in import signed_in
 
@@ -28,6 +28,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     context = {
         "pulse": queries.pulse(),
         "queues": queries.queues(),
+        "parts": [(name, parts.parts[name], condition) for name, condition in parts.conditions().items()],
         "runs": queries.periodic_runs(),
         "mails": Paginator(queries.mails(state, recipient), MAILS_PER_PAGE).get_page(request.GET.get("page")),
         "states": [(code, label) for code, (label, _codes) in queries.MAIL_STATES.items()],
@@ -44,6 +45,18 @@ def retry_mail(request: HttpRequest, pk: int) -> HttpResponse:
     _check(request)
     mail.retry(get_object_or_404(Email, pk=pk))
     messages.success(request, _("The mail is in the queue again."))
+    return redirect("operations:home")
+
+
+@signed_in
+@require_POST
+def mend(request: HttpRequest, name: str) -> HttpResponse:
+    """Have the worker put a part of the service right."""
+    _check(request)
+    if name not in parts.parts:
+        raise Http404
+    parts.parts[name].mend()
+    messages.success(request, _("The worker will do it in a moment."))
     return redirect("operations:home")
 
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from core import health, queries
+from core import health, parts, queries
 from core.models import Heartbeat
 
 
@@ -30,7 +30,20 @@ def test_ready_whatever_the_worker_does(db, client, age, state):
     Heartbeat.objects.all().delete()
     Heartbeat.objects.create(name="here", seen_at=timezone.now() - age)
     response = client.get("/health/ready")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "worker": state})
+    told = response.json()
+    assert (response.status_code, told["status"], told["worker"]) == (200, "ok", state)
+
+
+def test_a_part_that_is_not_well_is_told_and_not_fatal(db, client, monkeypatch):
+    def fail():
+        raise ValueError
+
+    looks = {"well": lambda: parts.Condition(parts.WELL), "ill": lambda: parts.Condition("missing"), "odd": fail}
+    made = {name: parts.Part(name, look, print, "Mend") for name, look in looks.items()}
+    monkeypatch.setattr(parts, "parts", made)
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert {name: response.json()[name] for name in made} == {"well": "ok", "ill": "missing", "odd": "unknown"}
 
 
 def test_not_ready_while_a_migration_is_missing(db, client):

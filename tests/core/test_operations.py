@@ -140,4 +140,4 @@ def test_the_number_of_queries_is_constant(operator, count, monkeypatch):
     text(operator)
     with CaptureQueriesContext(connection) as queries:
         text(operator)
-    assert len(queries) == 13, "\n".join(query["sql"] for query in queries)
+    assert len(queries) == 14, "\n".join(query["sql"] for query in queries)

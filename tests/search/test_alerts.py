@@ -314,7 +314,7 @@ def test_it_asks_the_same_whatever_is_new(ana, index, count):
     with CaptureQueriesContext(connection) as asked:
         run(28)
     assert len(letters()) == 1
-    assert len(asked) == 13
+    assert len(asked) == 18
 
 
 def test_a_page_is_told_too_but_not_once_it_is_closed(ana, index):

@@ -1,13 +1,14 @@
-"""Cells of a map nest; a circle cut into strips is the circle."""
+"""Cells of a map nest; a circle cut into cells is the circle."""
 
 from math import asin, cos, radians, sin, sqrt
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.rules.cells import DEEPEST, box_of, cell_of, circle, width
+from search.rules.cells import DEEPEST, box_of, cell_of, circle, names_of, width
 from search.rules.query import SearchQuery, parse, to_params
 
+MOST = 5000
 LATITUDES = st.floats(-80, 80)
 LONGITUDES = st.floats(-179, 179)
 
@@ -42,10 +43,15 @@ def test_what_is_clearly_inside_is_found_and_what_is_clearly_outside_is_not(cent
     )
     far = kilometres(centre, point) / radius
     assume(abs(far - 1) > 0.03)
-    found = any(
-        box.south <= point[0] <= box.north and box.west <= point[1] <= box.east for box in circle(centre, radius)
-    )
-    assert found == (far < 1)
+    found = set(circle(centre, radius)).intersection(names_of(*point))
+    assert len(found) == (far < 1)
+
+
+@given(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), st.floats(0.1, 200))
+def test_a_circle_has_few_cells_and_each_once(centre, radius):
+    cells = list(circle(centre, radius))
+    assert len(cells) == len(set(cells)) < MOST
+    assert cells or abs(centre[0]) > 85
 
 
 VALUES = st.text(max_size=30) | st.sampled_from(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.rules.fragments import END, LENGTH, MARK, fragment, marked, shortened
+from search.rules.fragments import END, LENGTH, MARK, fragment, marked, shortened, wanted
 
 WORDS = st.lists(st.sampled_from(["vélo", "l’amap", "<b>", "pain", "x" * 250, "a\nb", "été,", "79000"]), max_size=120)
 
@@ -19,7 +19,7 @@ def plain(text):
 @given(WORDS)
 def test_a_fragment_is_whole_words_of_the_text_around_a_wanted_one(words):
     text = " ".join(words)
-    found = fragment(text, is_velo)
+    found = fragment(text, wanted(text, is_velo))
     inside = plain(found).removeprefix("… ").removesuffix(" …")
     assert f" {inside.replace(chr(10), ' ')} " in f" {text.replace(chr(10), ' ')} "
     assert len(inside) <= LENGTH or any(len(word) > LENGTH for word in inside.split())
@@ -42,7 +42,7 @@ def test_a_shortened_text_ends_with_a_word(words, length):
 
 def test_the_place_with_the_most_wanted_words_is_shown():
     text = "Un vélo. " + "Rien à voir. " * 30 + "Des vélos, un vélo, deux vélos. " + "Rien non plus. " * 30
-    found = fragment(text, is_velo)
+    found = fragment(text, wanted(text, is_velo))
     assert found.count(MARK) == 3
     assert found.startswith("… ")
     assert found.endswith(" …")

@@ -1,5 +1,6 @@
 """A query, and a moment of the index: what everything that is read from it asks."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,31 +15,51 @@ from search.rules.query import SearchQuery
 
 @dataclass(frozen=True)
 class Asking:
-    """A query, and a moment of the index."""
+    """A query, and a moment of the index.
+
+    Attributes:
+        version: another one after each change of the index.
+    """
 
     fields: Schema
     searcher: Searcher
     query: SearchQuery
     today: date
+    version: Hashable = None
     synonyms: Synonyms = field(default_factory=dict)
+
+    @property
+    def counted_as(self) -> Hashable:
+        """What tells that the same was counted before; None for words, of which there is no end."""
+        alone = replace(self.query, sort="", page=1)
+        return None if self.query.text or self.version is None else (self.version, self.today, alone)
 
     @cached_property
     def words(self) -> Words:
         """What was typed."""
         return Words(self.fields, self.searcher, self.query.text, self.synonyms)
 
+    @cached_property
+    def filters(self) -> dict[str, Query]:
+        """What narrows it, by field of the query."""
+        return filters(self.fields, self.query, self.today)
+
     def instead(self, query: SearchQuery) -> "Asking":
         """Another query, at the same moment."""
         return replace(self, query=query)
 
-    def asked(self, apart_from: str = "") -> Query:
-        """Everything that is asked, one filter apart; filters don't count for relevance."""
-        said = filters(self.fields, self.query, self.today)
-        narrowing = [Query.const_score_query(one, 0.0) for name, one in said.items() if name != apart_from]
+    def asked(self) -> Query:
+        """Everything that is asked, with the relevance of words; filters have none."""
+        narrowing = [Query.const_score_query(one, 0.0) for one in self.filters.values()]
         words = self.words.query()
-        base = words if words is not None else Query.all_query()
-        return all_of([base, *narrowing]) if narrowing else base
+        return all_of([words if words is not None else Query.all_query(), *narrowing])
+
+    def matched(self, apart_from: str = "") -> Query:
+        """The same documents without relevance, one filter apart: for what is counted, or has another order."""
+        narrowing = [one for name, one in self.filters.items() if name != apart_from]
+        words = self.words.matching()
+        return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
 
     def count(self) -> int:
         """How many answer."""
-        return self.searcher.search(self.asked(), limit=1).count
+        return self.searcher.search(self.matched(), limit=1).count

@@ -1,47 +1,93 @@
 """What is counted beside the hits: facets, clusters of the map."""
 
+from collections import Counter
 from collections.abc import Iterable
+from math import log
 
 from tantivy import Query
 
 from search.documents import CODES, FACETS
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import MILLION
+from search.engines.embedded.schema import BETWEEN, SEVERAL, together
 from search.engines.embedded.words import all_of
 from search.results import Cluster
 from search.rules.cells import width
 
-MOST_CODES = 300  # values of one facet
-MOST_CLUSTERS = 1500
+MOST_CODES = 30_000  # values of one facet, or values that stand together: fewer than the engine allows
+COUNTED_TOGETHER = 200_000  # documents, from which on values are counted together
+MOST_CLUSTERS = 400
 MOST_READ = 20_000  # of those who share a latitude with somebody who stands alone
+FROM_AFAR = 9  # zoom of the first look: some three hundred groups for the whole country
+OF_EACH = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")} | {
+    "recognised": {"sum": {"field": "recognised"}}, "confirmed": {"value_count": {"field": "confirmed"}},
+}  # fmt: skip
 Place = tuple[int, int]  # latitude and longitude, in microdegrees
 
 
-def facets(asking: Asking) -> dict[str, dict[str, int]]:
-    """{field of the query: {code: how many}}; those without a filter of their own are counted together."""
+def counted(asking: Asking, zoom: int | None, total: int) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
+    """{field of the query: {code: how many}}, and groups for a zoom of the map, if one is given.
+
+    Facets without a filter of their own and a first look at the map are asked together.
+    """
+    many = total > COUNTED_TOGETHER
     filtered = [name for name in FACETS if getattr(asking.query, CODES[name])]
-    found = _counted(asking, asking.asked(), [name for name in FACETS if name not in filtered])
+    first = None if zoom is None else zoom if total <= MOST_CLUSTERS else min(zoom, FROM_AFAR)
+    asked = _terms((name for name in FACETS if name not in filtered), many)
+    found = _ask(asking, asked | ({} if first is None else _cells(first)))
     for name in filtered:
-        found |= _counted(asking, asking.asked(CODES[name]), [name])
-    return {CODES[name]: counts for name, counts in found.items()}
+        found |= _ask(asking, _terms([name], many), CODES[name])
+    facets = {CODES[name]: _apart(found[name]) for name in FACETS}
+    return facets, [] if first is None else _clusters(asking, _few(asking, found["cells"], first, zoom))
 
 
-def _counted(asking: Asking, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
-    asked = {name: {"terms": {"field": name, "size": MOST_CODES}} for name in names}
-    found = asking.searcher.aggregate(query, asked) if asked else {}
-    return {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in asked}
+def _ask(asking: Asking, asked: dict, apart_from: str = "") -> dict[str, list[dict]]:
+    """What is found, by name of what is asked."""
+    found = asking.searcher.aggregate(asking.matched(apart_from), asked) if asked else {}
+    return {name: found[name]["buckets"] for name in asked}
 
 
-def clusters(asking: Asking, zoom: int) -> list[Cluster]:
-    """Who stands together at a zoom of the map, the largest groups first."""
-    each = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")}
-    each |= {"recognised": {"sum": {"field": "recognised"}}, "confirmed": {"value_count": {"field": "confirmed"}}}
+def _terms(names: Iterable[str], many: bool) -> dict:
+    """What asks for these facets; among many documents, for values that stand together."""
+    fields = {name: together(name) if many and name in SEVERAL else name for name in names}
+    return {name: {"terms": {"field": field, "size": MOST_CODES}} for name, field in fields.items()}
+
+
+def _apart(found: list[dict]) -> dict[str, int]:
+    """How many have each value."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        for code in one["key"].split(BETWEEN):
+            counts[code] += one["doc_count"]
+    return dict(counts)
+
+
+def _cells(zoom: int) -> dict:
     step = {"field": "cell", "interval": float(width(zoom)), "min_doc_count": 1}
-    located = all_of([asking.asked(), Query.exists_query("cell")])
-    found = asking.searcher.aggregate(located, {"cells": {"histogram": step, "aggs": each}})
-    largest = sorted(found["cells"]["buckets"], key=lambda one: -one["doc_count"])[:MOST_CLUSTERS]
-    alone = _at(asking, [_middle(one) for one in largest if one["doc_count"] == 1])
-    return [_cluster(one, alone) for one in largest]
+    return {"cells": {"histogram": step, "aggs": OF_EACH}}
+
+
+def _few(asking: Asking, found: list[dict], seen: int, zoom: int) -> list[dict]:
+    """The finest groups, up to this zoom, that are few enough; larger ones rather than to leave anybody out.
+
+    A cell has four parts, so that it is known how much finer one may look; never at more than the engine allows.
+    """
+    while len(found) <= MOST_CLUSTERS / 2 and seen < zoom:
+        seen = min(zoom, seen + max(1, int(log(MOST_CLUSTERS / max(1, len(found)), 4))))
+        finer = _ask(asking, _cells(seen))["cells"]
+        if len(finer) > MOST_CLUSTERS:
+            return found
+        found = finer
+    while len(found) > MOST_CLUSTERS:
+        seen -= 1
+        found = _ask(asking, _cells(seen))["cells"]
+    return found
+
+
+def _clusters(asking: Asking, found: list[dict]) -> list[Cluster]:
+    """The largest groups first; whoever stands alone is named."""
+    alone = _at(asking, [_middle(one) for one in found if one["doc_count"] == 1])
+    return sorted((_cluster(one, alone) for one in found), key=lambda one: -one.count)
 
 
 def _middle(bucket: dict) -> Place:

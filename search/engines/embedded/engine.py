@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from tantivy import Index, Query
+from tantivy import Index
 
 from search.documents import Document
 from search.engines.embedded import hits, reading
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.schema import row
 from search.engines.embedded.store import MEMORY, Store, writer
 from search.results import Hit, SearchResult
@@ -32,7 +33,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, synonyms: Callable[[], Synonyms] = dict, today: Today = date.today) -> None:
         self.store = Store(folder)
-        self.synonyms, self.today = synonyms, today
+        self.synonyms, self.today, self.kept = synonyms, today, Kept()
 
     def index(self, documents: Iterable[Document]) -> None:
         """Put documents in the place of their older selves.
@@ -73,7 +74,7 @@ class EmbeddedEngine:
             MissingIndexError: there is no index.
         """
         with self._asking(query) as asking:
-            return reading.result(asking, zoom)
+            return reading.result(asking, zoom, self.kept)
 
     def walk(self, query: SearchQuery, most: int) -> list[str]:
         """Identifiers, all read at one moment of the index.
@@ -97,10 +98,16 @@ class EmbeddedEngine:
     def ids(self) -> set[str]:
         """Every document."""
         with self.store.reading() as index:
-            searcher = index.searcher()
-            asked = {"ids": {"terms": {"field": "id", "size": searcher.num_docs + 1}}}
-            found = searcher.aggregate(Query.all_query(), asked)
-        return {one["key"] for one in found["ids"]["buckets"]}
+            return hits.identities(index.searcher())
+
+    def state(self) -> tuple[int, datetime]:
+        """How many documents, and when they were put in place; without reading them.
+
+        Raises:
+            MissingIndexError: there is no index.
+        """
+        with self.store.reading() as index:
+            return index.searcher().num_docs, self.store.made_at()
 
     def check(self) -> str:
         """Whether it opens, answers, and has the files that were written; reads all of them."""
@@ -108,8 +115,9 @@ class EmbeddedEngine:
 
     @contextmanager
     def _asking(self, query: SearchQuery) -> Iterator[Asking]:
+        version = self.store.version()  # first: what is read afterwards may be newer, never older
         with self.store.reading() as index:
-            yield Asking(index.schema, index.searcher(), query, self.today(), self.synonyms())
+            yield Asking(index.schema, index.searcher(), query, self.today(), version, self.synonyms())
 
 
 def _fill(index: Index, documents: Iterable[Document], progress: Callable[[int], None]) -> int:

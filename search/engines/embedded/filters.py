@@ -6,7 +6,7 @@ from tantivy import FieldType, Query, Schema
 
 from search.documents import CODES, SERVES
 from search.engines.embedded.schema import ANY_LANGUAGE, EPOCH
-from search.engines.embedded.words import all_of, any_of
+from search.engines.embedded.words import all_of
 from search.rules.cells import circle, micro
 from search.rules.query import Box, SearchQuery
 
@@ -29,7 +29,7 @@ def filters(schema: Schema, query: SearchQuery, today: date) -> dict[str, Query]
     if query.box:
         found["box"] = within(schema, query.box)
     if query.point:
-        found["point"] = any_of(within(schema, box) for box in circle(query.point, query.radius))
+        found["point"] = Query.term_set_query(schema, "cells", list(circle(query.point, query.radius)))
     return found
 
 

@@ -3,13 +3,13 @@
 import json
 from datetime import date
 
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Order, Query, Searcher
 
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import nearest
 from search.engines.embedded.words import all_of
 from search.results import Hit
-from search.rules.fragments import Wanted, fragment, marked
+from search.rules.fragments import Span, Wanted, fragment, marked, wanted
 from search.rules.geo import kilometres
 
 PER_PAGE = 20
@@ -36,7 +36,7 @@ def _in_order(asking: Asking, begin: int, size: int) -> tuple[list[tuple[float, 
         return [(0.0, address) for address in addresses], total
     sort = query.sort if query.sort in ORDERS else "" if asking.words.tokens else "weight"
     if sort:
-        found = asking.searcher.search(asking.asked(), size, True, *_by(sort, begin))
+        found = asking.searcher.search(asking.matched(), size, True, *_by(sort, begin))
         return [(0.0, address) for _value, address in found.hits], found.count
     found = asking.searcher.search(asking.asked(), size, True, offset=begin, weight_by_field="weight")
     return found.hits, found.count
@@ -54,18 +54,24 @@ def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
     kind, _colon, key = identity.partition(":")
     is_wanted, point = asking.words.is_wanted, tuple(shown["point"]) if shown["point"] else None
     away = kilometres(asking.query.point, point) if asking.query.point and point else None
-    text = fragment(_best(shown, is_wanted), is_wanted)
+    text = fragment(*_best(shown, is_wanted))
     confirmed = date.fromisoformat(shown["confirmed"]) if shown.get("confirmed") else None
     title = marked(shown["title"], is_wanted)
     return Hit(identity, kind, key, shown["url"], title, text, point, score, away, confirmed)
 
 
-def _best(shown: dict, is_wanted: Wanted) -> str:
-    """The summary, or the longer text if only that has the words."""
+def identities(searcher: Searcher) -> set[str]:
+    """Of every document."""
+    found = searcher.search(Query.all_query(), max(1, searcher.num_docs), False).hits
+    return {searcher.doc(address).get_first("id") for _score, address in found}
+
+
+def _best(shown: dict, is_wanted: Wanted) -> tuple[str, list[Span]]:
+    """The summary, or the longer text if only that has the words; and where they stand."""
     for text in (shown["summary"], shown["body"]):
-        if text and marked(text, is_wanted) != text:
-            return text
-    return shown["summary"] or shown["body"]
+        if spans := wanted(text, is_wanted):
+            return text, spans
+    return shown["summary"] or shown["body"], []
 
 
 def titles(asking: Asking, limit: int) -> list[Hit]:

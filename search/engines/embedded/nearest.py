@@ -21,7 +21,7 @@ STEPS = 12
 def nearest(asking: Asking, begin: int, size: int) -> tuple[list[DocAddress], int]:
     """Those of a page, the nearest first; at the same distance, always in the same order. How many there are in all."""
     total = asking.count()
-    query = asking.asked() if total <= MEASURED else _fewer(asking, begin + size)
+    query = asking.matched() if total <= MEASURED else _fewer(asking, begin + size)
     addresses = [address for _score, address in asking.searcher.search(query, MOST_MEASURED, False).hits]
     columns = [asking.searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude")]
     far = [_away(asking, *point) for point in zip(*columns, strict=True)]
@@ -31,7 +31,7 @@ def nearest(asking: Asking, begin: int, size: int) -> tuple[list[DocAddress], in
 
 def _fewer(asking: Asking, least: int) -> Query:
     """The same in a square that has so many of the nearest, for sure; made smaller until it has few enough."""
-    found, side = asking.asked(), asking.query.radius * SMALLER
+    found, side = asking.matched(), asking.query.radius * SMALLER
     for _ in range(STEPS):
         if _count(asking, _around(asking, side * INSIDE)) < least:
             break
@@ -44,7 +44,7 @@ def _fewer(asking: Asking, least: int) -> Query:
 
 def _around(asking: Asking, side: float) -> Query:
     here = within(asking.fields, square(asking.query.point, side))
-    return all_of([asking.asked(apart_from="point"), Query.const_score_query(here, 0.0)])
+    return all_of([asking.matched(apart_from="point"), Query.const_score_query(here, 0.0)])
 
 
 def _count(asking: Asking, query: Query) -> int:

@@ -6,25 +6,34 @@ from tantivy import Query
 
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.schema import weight_of
 from search.engines.embedded.words import all_of
-from search.results import SearchResult
+from search.results import Cluster, SearchResult
 from search.rules import spelling, widening
 from search.rules.query import SearchQuery
 
 
-def result(asking: Asking, zoom: int | None = None) -> SearchResult:
+def result(asking: Asking, zoom: int | None, kept: Kept) -> SearchResult:
     """Hits, total, facets, clusters; if nothing is found, what to try instead."""
     found, total = hits.page_of(asking)
-    clusters = counts.clusters(asking, zoom) if zoom is not None else []
+    facets, clusters = _counted(asking, zoom, total, kept)
     said = {"suggestion": suggestion(asking), "wider": wider(asking)} if not total else {}
-    return SearchResult(found, total, counts.facets(asking), clusters, **said)
+    return SearchResult(found, total, facets, clusters, **said)
+
+
+def _counted(
+    asking: Asking, zoom: int | None, total: int, kept: Kept
+) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
+    if asking.counted_as is None:
+        return counts.counted(asking, zoom, total)
+    return kept.get((asking.counted_as, zoom), lambda: counts.counted(asking, zoom, total))
 
 
 def suggestion(asking: Asking) -> str:
     """The text with each unknown word put right, if each can be and that finds something."""
     words, text = asking.words, asking.query.text
-    for token in reversed([one for one in words.tokens if words.is_unknown(one)]):
+    for token in reversed(words.unknown):
         known = asking.searcher.terms_with_prefix("words", token.word[:2], None, spelling.MOST)
         better = spelling.nearest(token.word, dict(known))
         if not better:

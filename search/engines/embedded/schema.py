@@ -8,14 +8,22 @@ from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from search.documents import CODES, KEPT_BODY, RECOGNISED, TEXTS, Document
-from search.rules.cells import cell_of, micro
+from search.rules.cells import cell_of, micro, names_of
 from search.rules.fragments import shortened
-from search.rules.french import WORD, fold, tokens
+from search.rules.french import WORD, fold, words
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+STEM = "="  # before the stems among whole words
+SEVERAL = ("sector", "mode", "qualifier")  # facets of which a document may have several values
+BETWEEN = " "  # values; no code has one
 ANY_LANGUAGE = "any"
 EPOCH = date(1970, 1, 1)
+
+
+def together(name: str) -> str:
+    """The field that has all the values of a facet as one: among many documents it is counted several times faster."""
+    return f"{name}_together"
 
 
 def schema() -> Schema:
@@ -26,10 +34,12 @@ def schema() -> Schema:
     for name in TEXTS:
         built.add_text_field(name, tokenizer_name=STEMS, index_option="position")
     built.add_text_field("name", tokenizer_name=STEMS, index_option="basic")
-    for name in ("words", "every"):
+    for name in ("words", "every", "cells"):
         built.add_text_field(name, tokenizer_name=STEMS, index_option="basic")
     for name in CODES:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in SEVERAL:
+        built.add_text_field(together(name), fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude", "confirmed"):
         built.add_integer_field(name, fast=True, indexed=True)
     for name in ("cell", "recognised"):
@@ -43,20 +53,22 @@ def row(document: Document) -> Row:
     """What the index keeps of a document.
 
     `name` has the whole words of the title, `words` those of every text: for what one is typing. `every` has the stems
-    of every text: for what one has mistyped.
+    of every text: for what one has mistyped. `words` has them too, marked: a stem and the beginning of a word are
+    counted in one go, four times faster than in two fields. `cells` has the cells of the map around its point.
     """
     found = Row()
     found.add_text("id", document.id)
     found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
-    words: dict[str, str] = {}
+    known: dict[str, str] = {}
     for name, text in document.texts.items():
-        read = list(tokens(text))
-        words |= {one.word: one.stem for one in read}
-        found.add_text(name, " ".join(one.stem for one in read))
+        read = words(text)
+        known.update(read)
+        found.add_text(name, " ".join([stem for _word, stem in read]))
         if name == "title":
-            found.add_text("name", " ".join(one.word for one in read))
-    found.add_text("words", " ".join(words))
-    found.add_text("every", " ".join(dict.fromkeys(words.values())))
+            found.add_text("name", " ".join([word for word, _stem in read]))
+    stems = dict.fromkeys(known.values())
+    found.add_text("words", " ".join([*known, *(f"{STEM}{one}" for one in stems)]))
+    found.add_text("every", " ".join(stems))
     _add_codes(found, document)
     _add_numbers(found, document)
     return found
@@ -73,6 +85,8 @@ def _add_codes(found: Row, document: Document) -> None:
     for name, values in ({"language": [ANY_LANGUAGE]} | dict(document.codes)).items():
         for value in values:
             found.add_text(name, value)
+        if name in SEVERAL and values:
+            found.add_text(together(name), BETWEEN.join(sorted(values)))
 
 
 def _add_numbers(found: Row, document: Document) -> None:
@@ -86,6 +100,7 @@ def _add_numbers(found: Row, document: Document) -> None:
         found.add_integer("longitude", micro(longitude))
         found.add_integer("cell", cell_of(latitude, longitude))
         found.add_integer("recognised", int(RECOGNISED in document.codes.get("certificate", ())))
+        found.add_text("cells", " ".join(names_of(latitude, longitude)))
 
 
 def kept_weight(weight: float) -> float:

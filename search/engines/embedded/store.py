@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
@@ -72,6 +73,19 @@ class Store:
             return (self.folder / CURRENT).read_text().strip()
         except FileNotFoundError as error:
             raise MissingIndexError(self.folder) from error
+
+    def version(self) -> tuple[str, int, int] | None:
+        """Another one after each commit and each rebuild; None if there is nothing to read."""
+        try:
+            name = self.current()
+            meta = (self.folder / name / "meta.json").stat()
+        except (MissingIndexError, OSError):
+            return None
+        return name, meta.st_ino, meta.st_mtime_ns
+
+    def made_at(self) -> datetime:
+        """When the folder that is searched was put in its place."""
+        return datetime.fromtimestamp((self.folder / CURRENT).stat().st_mtime, UTC)
 
     def problem(self) -> str:
         """What is wrong: "", "missing" or "broken". Reads all the files."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.documents import TEXTS
+from search.engines.embedded.schema import STEM
 from search.rules.expressions import Stems, Synonyms, Unit, key, units
 from search.rules.french import Token, tokens
 from search.rules.spelling import distance
@@ -14,6 +15,7 @@ from search.rules.spelling import distance
 MOST_WORDS = 12
 IN_NAME, AS_PREFIX, MISTYPED = 3.0, 0.5, 0.3
 LONG_ENOUGH = 5  # letters, for one of them to be mistyped
+MOST_MISTYPED = 4  # words for which others are tried: each takes as long as a whole search of a rare word
 LEAST_PREFIX = 2
 ALL_UP_TO = 3  # so many words must all be there; of more, three in four
 ALL_THERE = 40.0  # what a text gains that has each of more words: about as much as a rare word in its title
@@ -41,7 +43,11 @@ class Words:
 
     @cached_property
     def _ways(self) -> list[Ways]:
-        return [self._of(unit) for unit in units(self.tokens, self.synonyms)]
+        return [self._of(unit) for unit in self._units]
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return units(self.tokens, self.synonyms)
 
     @cached_property
     def _words(self) -> list[Query]:
@@ -49,13 +55,14 @@ class Words:
 
     def query(self) -> Query | None:
         """What asks for them; None if there is no word."""
-        asked = self._words
+        most, asked = _enough_of(self._words), self._words
         if len(asked) <= ALL_UP_TO:
-            return all_of(asked) if asked else None
-        most = Query.boolean_query(
-            [(Occur.Should, one) for one in asked], minimum_number_should_match=-(-len(asked) * 3 // 4)
-        )
+            return most
         return Query.boolean_query([(Occur.Must, most), (Occur.Should, _together(asked))])
+
+    def matching(self) -> Query | None:
+        """The same documents without their relevance, found in one text that has all the stems: for what counts."""
+        return _enough_of([self._anywhere(unit) for unit in self._units])
 
     def only(self, reason: str) -> Query | None:
         """What asks for any of the words for one reason."""
@@ -71,28 +78,56 @@ class Words:
         return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
 
     def is_wanted(self, token: Token) -> bool:
-        """Whether a word of a text is why it is found."""
+        """Whether a word of a text is why it is found; texts repeat their words: each is looked at once."""
+        known = self._looked_at.get(token.word)
+        if known is None:
+            known = self._looked_at[token.word] = self._is_why(token)
+        return known
+
+    @cached_property
+    def _looked_at(self) -> dict[str, bool]:
+        return {}
+
+    def _is_why(self, token: Token) -> bool:
         return (
             token.stem in self._stems
             or any(self._may_go_on(one) and token.word.startswith(one.word) for one in self.tokens[-1:])
-            or any(distance(one.stem, token.stem, 1) <= 1 for one in self._unknown)
+            or any(distance(one.stem, token.stem, 1) <= 1 for one in self.unknown)
         )
 
     @cached_property
     def _stems(self) -> set[str]:
         """Those that were typed, and those of what means the same."""
-        read = units(self.tokens, self.synonyms)
-        others = {stem for unit in read for stems in self.synonyms.get(key(unit), ()) for stem in stems}
+        others = {stem for unit in self._units for stems in self.synonyms.get(key(unit), ()) for stem in stems}
         return others | {one.stem for one in self.tokens}
 
     @cached_property
-    def _unknown(self) -> list[Token]:
-        return [one for one in self.tokens if self.is_unknown(one)]
+    def unknown(self) -> list[Token]:
+        """The first of them that nobody writes so."""
+        return [one for one in self.tokens if self._is_unknown(one)][:MOST_MISTYPED]
 
     def _of(self, unit: Unit) -> Ways:
-        same = [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
+        same = self._same(unit)
         ways = {name: [boosted(self._written(name, stems), TEXTS[name]) for stems in same] for name in TEXTS}
         return ways if len(unit) > 1 else ways | self._of_one(unit[0])
+
+    def _anywhere(self, unit: Unit) -> Query:
+        same = self._same(unit)
+        found = [self._written(name, stems) for stems in same if len(stems) > 1 for name in TEXTS]
+        found += self._in_words(unit, [stems[0] for stems in same if len(stems) == 1])
+        found += [self._nearly(one) for one in unit if len(unit) == 1 and one in self.unknown]
+        return any_of(found)
+
+    def _in_words(self, unit: Unit, stems: list[str]) -> list[Query]:
+        """Any of these stems, or a word that begins as the one that is being typed: in one question."""
+        begun = [one.word for one in unit if len(unit) == 1 and self._may_go_on(one)]
+        if not begun:
+            return [self._term("every", one) for one in stems]
+        asked = [*(f"{STEM}{one}" for one in stems), *(f"{one}.*" for one in begun)]  # words have no sign but « _ »
+        return [Query.regex_query(self.schema, "words", "|".join(asked))]
+
+    def _same(self, unit: Unit) -> list[Stems]:
+        return [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
 
     def _of_one(self, token: Token) -> Ways:
         """What may be said of a single word: it is in the name as it was typed, it is being typed, it is mistyped."""
@@ -100,15 +135,17 @@ class Words:
         if self._may_go_on(token):
             begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
             ways["begun"] = [boosted(begun, AS_PREFIX)]
-        if self.is_unknown(token):
-            nearly = Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
-            ways["mistyped"] = [boosted(nearly, MISTYPED)]
+        if token in self.unknown:
+            ways["mistyped"] = [boosted(self._nearly(token), MISTYPED)]
         return ways
+
+    def _nearly(self, token: Token) -> Query:
+        return Query.fuzzy_term_query(self.schema, "every", token.stem, 1)
 
     def _may_go_on(self, token: Token) -> bool:
         return self.is_typing and token is self.tokens[-1] and len(token.word) >= LEAST_PREFIX
 
-    def is_unknown(self, token: Token) -> bool:
+    def _is_unknown(self, token: Token) -> bool:
         """Whether nobody writes a long word so, nor a word that begins so if it is being typed."""
         if len(token.word) < LONG_ENOUGH or any(self.searcher.doc_freq(name, token.stem) for name in TEXTS):
             return False
@@ -119,6 +156,14 @@ class Words:
 
     def _term(self, name: str, word: str) -> Query:
         return Query.term_query(self.schema, name, word, "position" if name in TEXTS else "basic")
+
+
+def _enough_of(words: list[Query]) -> Query | None:
+    """All of a few words, three in four of more; None without any."""
+    if len(words) <= ALL_UP_TO:
+        return all_of(words) if words else None
+    least = -(-len(words) * 3 // 4)
+    return Query.boolean_query([(Occur.Should, one) for one in words], minimum_number_should_match=least)
 
 
 def _together(words: Iterable[Query]) -> Query:
@@ -132,9 +177,11 @@ def boosted(query: Query, by: float) -> Query:
 
 def any_of(queries: Iterable[Query]) -> Query:
     """Whoever answers to one of them; to several, better."""
-    return Query.boolean_query([(Occur.Should, one) for one in queries])
+    asked = list(queries)
+    return asked[0] if len(asked) == 1 else Query.boolean_query([(Occur.Should, one) for one in asked])
 
 
 def all_of(queries: Iterable[Query]) -> Query:
     """Whoever answers to each of them."""
-    return Query.boolean_query([(Occur.Must, one) for one in queries])
+    asked = list(queries)
+    return asked[0] if len(asked) == 1 else Query.boolean_query([(Occur.Must, one) for one in asked])

@@ -15,4 +15,5 @@ TILES = {"url": env("TILES_URL", default=""), "attribution": env("TILES_ATTRIBUT
 EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])
 
 CHANGES_AT_ONCE = True  # without a living worker, whoever changes something has it followed
+SEARCH_LAG_KEPT = 5  # seconds between two looks at what waits to be indexed, in each process
 SEARCH_FOLDER = Path(env("SEARCH_DIR", default=str(VAR_DIR / "search")))  # made anew by `search_rebuild`

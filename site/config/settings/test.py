@@ -20,6 +20,7 @@ STORAGES = STORAGES | {"dbbackup": {"BACKEND": "django.core.files.storage.InMemo
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 SHOW_STYLEGUIDE = True
 CHANGES_AT_ONCE = False  # tests follow changes where they look at what follows
+SEARCH_LAG_KEPT = 0
 SEARCH_FOLDER = Path(tempfile.mkdtemp(prefix="sextant-search-"))
 CREDENTIAL_KEY = CREDENTIAL_RETIRED_KEYS = ""
 NOTIFICATIONS_AT_NIGHT = True  # tests that look at mail do so at any hour

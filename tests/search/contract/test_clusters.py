@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pytest
 
+from search.engines.embedded import counts
 from search.rules.cells import DEEPEST, box_of, cell_of, width
 from search.rules.query import SearchQuery
 from tests.search.contract.asking import DOCUMENTS, asked, every_hit
@@ -70,3 +71,18 @@ def test_from_far_all_are_one_and_from_near_each_commune_is(engine):
 def test_no_map_no_clusters(engine):
     assert engine.search(SearchQuery()).clusters == []
     assert engine.search(asked("kind=page"), zoom=5).clusters == []
+
+
+@pytest.mark.parametrize("most", [1, 7, 60])
+@pytest.mark.parametrize("address", ["", "q=niort", "at=46.32412,-0.46445&km=60"])
+def test_too_many_groups_are_made_larger_and_nobody_is_left_out(new_engine, monkeypatch, most, address):
+    engine = new_engine()
+    engine.rebuild(DOCUMENTS.values())
+    query = asked(address) if address else SearchQuery()
+    finest = len(engine.search(query, zoom=DEEPEST).clusters)
+    monkeypatch.setattr(counts, "MOST_CLUSTERS", most)
+    engine.index([])  # what was counted is not kept beyond a change
+    clusters = engine.search(query, zoom=DEEPEST).clusters
+    assert 0 < len(clusters) <= most
+    assert len(clusters) == finest or finest > most / 2
+    assert sum(one.count for one in clusters) == sum(hit.point is not None for hit in every_hit(engine, query))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.rules.query import to_params
+from search.documents import Document
+from search.rules.query import SearchQuery, to_params
 from tests.search.contract.asking import DOCUMENTS, asked
 
 
@@ -108,3 +109,23 @@ def test_reasons_and_weight_make_the_order(engine, text):
     products = [one.pop("weight") * sum(one.values()) for one in said]
     assert products == sorted(products, reverse=True)
     assert products[0] / products[-1] == pytest.approx(found[0].score / found[-1].score, rel=0.01)
+
+
+def test_only_the_first_mistyped_words_are_guessed(few):
+    words = ["menuiserie", "tapisserie", "charpente", "poterie", "vannerie", "couverture"]
+    few.index([Document("page", "1", {"title": " ".join(words)}, "/1/")])
+    mistyped = [f"{word[:3]}w{word[3:]}" for word in words]
+    assert few.search(SearchQuery(text=" ".join([*mistyped[:4], words[4]]))).total == 1
+    assert few.search(SearchQuery(text=" ".join(mistyped[:4]))).total == 1
+    found = few.search(SearchQuery(text=" ".join(mistyped)))
+    assert found.total == 0
+    assert found.suggestion == " ".join([*words[:4], *mistyped[4:]])
+
+
+def test_only_the_first_words_are_read(few):
+    few.index(
+        [Document("page", "1", {"title": "un deux trois quatre cinq six sept huit neuf dix onze douze treize"}, "/")]
+    )
+    said = "deux trois quatre cinq six sept huit neuf dix onze douze treize"
+    assert few.search(SearchQuery(text=said)).total == 1
+    assert few.search(SearchQuery(text=f"{said} rien nulle jamais aucune sinon point goutte")).total == 1
