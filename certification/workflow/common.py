@@ -12,6 +12,7 @@ from certification.states import LAW
 from certification.workflow.shown import show
 from community.models import Actor
 from core import changes, journal
+from core.memory import reading
 from core.refusals import Refused, require
 
 
@@ -29,7 +30,7 @@ def begin(obj: models.Model, action: str, actor: User | None, now: datetime) -> 
         NotAllowed: with the reason.
     """
     obj = locked(obj)
-    require(can(actor, action, obj, now=now))
+    _check(actor, action, obj, now)
     return obj
 
 
@@ -40,8 +41,14 @@ def begin_in(
     application = locked(obj.application)
     obj = locked(obj)
     obj.application = application
-    require(can(actor, action, obj, now=now))
+    _check(actor, action, obj, now)
     return application, obj
+
+
+def _check(actor: User | None, action: str, obj: models.Model, now: datetime) -> None:
+    """Ask once for each thing that the rules look at: nothing changes while they do."""
+    with reading():
+        require(can(actor, action, obj, now=now))
 
 
 def move(obj: models.Model, action: str) -> None:

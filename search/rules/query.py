@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 KINDS = ("actor", "page", "decision")
+LANGUAGES = ("fr", "en")
 SORTS = ("relevance", "distance", "fresh", "name")
 FRESH = ("month", "year")  # confirmed since
 RADIUS_KM, MOST_KM = 25.0, 200.0
@@ -106,7 +107,7 @@ def parse(sent: Mapping[str, list[str]]) -> tuple[SearchQuery, list[Problem]]:
     said |= {
         "sort": _choice("sort", one, SORTS, problems) or "relevance",
         "fresh": _choice("fresh", one, FRESH, problems),
-        "language": _choice("lang", one, ("fr", "en"), problems),
+        "language": _choice("lang", one, LANGUAGES, problems),
         "point": _point(one, problems),
         "box": _box(one, problems),
         "radius": _number("km", one, 0.1, MOST_KM, problems) or RADIUS_KM,

@@ -167,7 +167,7 @@ def test_the_list_narrows_by_sector_family_and_place(client, manager):
     assert names("?near=79000&family=cooperative") == []
     page = html(client, "/actors/?near=Niort")
     assert "Niort et 25 km à la ronde" in page
-    assert re.search(r"0,[0-9] km", page)
+    assert re.search(r"\b[1-9]00\sm\b", page)
 
 
 @pytest.mark.parametrize("query", ["?sector=xyz", "?family=guild", "?near=Xyzzy"])

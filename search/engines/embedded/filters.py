@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from tantivy import FieldType, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema
 
 from search.documents import CODES, SERVES
-from search.engines.embedded.schema import ANY_LANGUAGE, EPOCH
+from search.engines.embedded.schema import EPOCH
 from search.engines.embedded.words import all_of
 from search.rules.cells import circle, micro
 from search.rules.query import Box, SearchQuery
@@ -18,11 +18,13 @@ def filters(schema: Schema, query: SearchQuery, today: date) -> dict[str, Query]
     found = {}
     for name, field in CODES.items():
         asked = getattr(query, field)
-        if asked:
+        if asked and name != "language":
             values = [asked] if isinstance(asked, str) else list(asked)
-            values += [ANY_LANGUAGE] if name == "language" else []
             values += [f"{SERVES}{one}" for one in query.around] if name == "place" else []
             found[field] = Query.term_set_query(schema, name, values)
+    if query.language:
+        lacks = Query.term_query(schema, "lacks", query.language, "basic")
+        found["language"] = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, lacks)])
     if query.fresh:
         least = (today - SINCE[query.fresh] - EPOCH).days
         found["fresh"] = Query.range_query(schema, "confirmed", FieldType.Integer, least, None)

@@ -11,13 +11,13 @@ from search.documents import CODES, KEPT_BODY, RECOGNISED, TEXTS, Document
 from search.rules.cells import cell_of, micro, names_of
 from search.rules.fragments import shortened
 from search.rules.french import WORD, fold, words
+from search.rules.query import LANGUAGES
 
 STEMS = "stems"  # our own analysis, its stems between spaces
 ANALYSER = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 STEM = "="  # before the stems among whole words
 SEVERAL = ("sector", "mode", "qualifier")  # facets of which a document may have several values
 BETWEEN = " "  # values; no code has one
-ANY_LANGUAGE = "any"
 EPOCH = date(1970, 1, 1)
 
 
@@ -38,6 +38,7 @@ def schema() -> Schema:
         built.add_text_field(name, tokenizer_name=STEMS, index_option="basic")
     for name in CODES:
         built.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    built.add_text_field("lacks", tokenizer_name="raw", index_option="basic")
     for name in SEVERAL:
         built.add_text_field(together(name), fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("latitude", "longitude", "confirmed"):
@@ -82,11 +83,22 @@ def _shown(document: Document) -> dict:
 
 def _add_codes(found: Row, document: Document) -> None:
     found.add_text("kind", document.kind)
-    for name, values in ({"language": [ANY_LANGUAGE]} | dict(document.codes)).items():
+    for one in lacking(document):
+        found.add_text("lacks", one)
+    for name, values in document.codes.items():
         for value in values:
             found.add_text(name, value)
         if name in SEVERAL and values:
             found.add_text(together(name), BETWEEN.join(sorted(values)))
+
+
+def lacking(document: Document) -> list[str]:
+    """Languages in which it can't be read; none if it has no language, or both.
+
+    Few documents lack one: to leave these out costs nothing, to ask for all the others as much as a common word.
+    """
+    known = set(document.codes.get("language", ()))
+    return [one for one in LANGUAGES if known and one not in known]
 
 
 def _add_numbers(found: Row, document: Document) -> None:

@@ -1,5 +1,6 @@
 """The words of a search as the index is asked for them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,7 +124,7 @@ class Words:
         begun = [one.word for one in unit if len(unit) == 1 and self._may_go_on(one)]
         if not begun:
             return [self._term("every", one) for one in stems]
-        asked = [*(f"{STEM}{one}" for one in stems), *(f"{one}.*" for one in begun)]  # words have no sign but « _ »
+        asked = [*(f"{STEM}{re.escape(one)}" for one in stems), *(f"{re.escape(one)}.*" for one in begun)]
         return [Query.regex_query(self.schema, "words", "|".join(asked))]
 
     def _same(self, unit: Unit) -> list[Stems]:

@@ -129,3 +129,13 @@ def test_only_the_first_words_are_read(few):
     said = "deux trois quatre cinq six sept huit neuf dix onze douze treize"
     assert few.search(SearchQuery(text=said)).total == 1
     assert few.search(SearchQuery(text=f"{said} rien nulle jamais aucune sinon point goutte")).total == 1
+
+
+@pytest.mark.parametrize("sign", ["⑴", "⒈", "㈠", "½", "a*", "a.b", "[a", "a|b", "\\\\d", "x_y"])
+def test_signs_mean_themselves_in_what_is_counted_too(few, sign):
+    few.index(
+        [Document("page", "1", {"title": f"Salle {sign}"}, "/1/"), Document("page", "2", {"title": "Salle 1z"}, "/")]
+    )
+    found = few.search(SearchQuery(text=f"salle {sign}"), zoom=5)
+    assert "1" in {hit.key for hit in found.hits}
+    assert found.total == len(found.hits) == sum(found.facets["kinds"].values())
