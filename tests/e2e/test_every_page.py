@@ -30,6 +30,8 @@ PAGES = [
     "/actors/la-bricole-du-lambon/email/",
     "/search/?q=bio",
     "/search/?q=zzzz",
+    "/search/embed/?kind=actor&near=Niort",
+    "/search/frame/?kind=actor&near=Niort",
     "/register/",
     "/register/D-2026-0001/",
     "/certificates/C-2026-0001/",
@@ -215,12 +217,13 @@ def keep_response(responses: list, response) -> None:
     responses.append(response)
 
 
-def test_first_visit_weighs_under_150_kilobytes_and_stays_at_home(open_page, browser, site):
-    context = browser.new_context(base_url=site.url)
+@pytest.mark.parametrize(("path", "width"), [("/", 1280), ("/search/?kind=actor", 375), ("/search/?kind=actor", 1280)])
+def test_first_visit_weighs_under_150_kilobytes_and_stays_at_home(browser, site, path, width):
+    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 900})
     page = context.new_page()
     responses = []
     page.on("response", lambda response: keep_response(responses, response))
-    page.goto("/")
+    page.goto(path)
     page.wait_for_load_state("networkidle")
     assert all(response.url.startswith((site.url, "data:")) for response in responses)
     sizes = [response.request.sizes() for response in responses if response.url.startswith("http")]

@@ -170,3 +170,14 @@ def test_nothing_keeps_anybody_out_at_any_width(open_page):
     assert at_every_width(page) == []
     page.goto("/search/?kind=actor&near=Niort#map")
     assert at_every_width(page) == []
+
+
+def test_a_search_is_shown_in_a_frame_with_its_map(open_page):
+    page = open_page("/search/embed/?kind=actor&certificate=active&show=both")
+    frame = page.frame_locator("iframe.embed-preview")
+    expect(frame.locator(POINT).first).to_be_visible()
+    expect(frame.locator(NAME).first).to_be_visible()
+    with page.context.expect_page() as opened:
+        frame.locator(NAME).first.click()
+    assert "/actors/" in opened.value.url
+    assert page.complaints == []
