@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.utils import translation
 
 from core import page_cache
 from tests.factories.journal import no_triggers
@@ -49,6 +50,7 @@ def _no_test_reads_what_another_one_made(settings):
     for name in ("default", "pages", "renditions"):
         caches[name].clear()
     page_cache.forget()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session", autouse=True)
