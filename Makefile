@@ -38,8 +38,8 @@ e2e: $(BIN)/.dev ## Run the journeys in a real browser
 	@scripts/need_chromium.sh
 	@python -m pytest -n 2 --dist loadfile -m e2e
 
-test-postgres: $(BIN)/.dev ## Run the tests (without browser, nor those without database) on a throwaway PostgreSQL
-	@python scripts/postgres_test.py python -m pytest -n 2 -m "not e2e" --ignore tests/search/contract
+test-postgres: $(BIN)/.dev ## Run the tests on a throwaway PostgreSQL, but those to which the database is all the same
+	@python scripts/postgres_test.py python -m pytest -n 2 -m "not e2e and not crawl" --ignore tests/search/contract
 
 test-next: ## Run the tests on the newest Wagtail and Django, on the newest Python found
 	@scripts/test_next.sh

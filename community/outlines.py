@@ -59,6 +59,22 @@ class Frame:
 
 
 @lru_cache(maxsize=1)
+def shapes() -> tuple[tuple[Box, str], ...]:
+    """Bounding box of each département, and its feature of GeoJSON."""
+    features = json.loads(SOURCE.read_text())["features"]
+    boxes = (one.box for one in outlines())
+    return tuple((box, json.dumps(one, separators=(",", ":"))) for box, one in zip(boxes, features, strict=True))
+
+
+def geojson(west: float, south: float, east: float, north: float) -> str:
+    """The départements of a part of the world, in degrees, as a collection of GeoJSON."""
+    seen = (
+        feature for box, feature in shapes() if box[0] < east and box[2] > west and box[1] < north and box[3] > south
+    )
+    return f'{{"type":"FeatureCollection","features":[{",".join(seen)}]}}'
+
+
+@lru_cache(maxsize=1)
 def outlines() -> tuple[Outline, ...]:
     """All the départements of the shipped file."""
     features = json.loads(SOURCE.read_text())["features"]

@@ -1,16 +1,18 @@
 """What forms and maps ask while one types: communes, territories, outlines."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from community.home_area import departements
 from community.models import Territory
-from community.outlines import SOURCE
+from community.outlines import geojson
 from community.queries.places import nearest_communes, suggest_communes, suggest_territories
 from community.rules.places import is_on_earth
 from core import asked
+
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
 @require_safe
@@ -46,6 +48,11 @@ def communes_near(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @cache_control(public=True, max_age=86400 * 30)
-def outlines(_request: HttpRequest) -> FileResponse:
-    """The outlines of the départements, the base of every map."""
-    return FileResponse(SOURCE.open("rb"), content_type="application/geo+json")
+def outlines(request: HttpRequest) -> HttpResponse:
+    """The outlines of the départements of `?box=west,south,east,north`, the base of every map; of all without a box."""
+    try:
+        box = [float(one) for one in request.GET["box"].split(",")]
+        found = geojson(*box)
+    except (KeyError, TypeError, ValueError):
+        found = geojson(*WORLD)
+    return HttpResponse(found, content_type="application/geo+json")

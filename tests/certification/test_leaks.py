@@ -13,7 +13,7 @@ from tests.certification.matrix.crawl import addresses, everything, guessed, let
 from tests.factories.certification import DAY
 from tests.factories.world import END, NOW, TALKED, make_world, speak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 SEATS = {f"seat_{code}" for code in ("consumers", "government", "industry", "labour", "ngo", "ssro")}
 OURS = {"applicant", "colleague", "tied_seat", "bound_facilitator"}
 STEER = {"facilitator", "superuser"}

@@ -58,6 +58,7 @@ def test_seats_and_facilitators_see_it_and_nobody_else(world, held):
         assert (name in seen) == expected, name
 
 
+@pytest.mark.crawl
 def test_it_is_on_no_page_of_others(world, held):
     feeds = {name: workflow.feed(one, TALKED) for name, one in world.who.items() if one.is_authenticated}
     pages = [

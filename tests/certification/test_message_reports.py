@@ -60,6 +60,7 @@ def told(world, name, kind):
     return Notification.objects.filter(person=world.who[name], kind=f"certification.{kind}").count()
 
 
+@pytest.mark.crawl
 def test_a_report_opens_a_message_of_the_seats_to_the_facilitators_until_it_is_concluded(world):
     message = said(world, audience="seats")
     report(world, message)
@@ -143,6 +144,7 @@ def test_kept_it_stays_and_both_are_told_why(world):
         fold(world, message)
 
 
+@pytest.mark.crawl
 def test_folded_who_weighs_it_unfolds_it_and_nobody_else_reads_it(client, world):
     message = said(world, text=f"{WORDS} @Nom-seat_ssro")
     report(world, message)

@@ -49,6 +49,7 @@ def test_its_words_go_and_the_journal_keeps_them_sealed(world):
     assert journal.verify() is None
 
 
+@pytest.mark.crawl
 def test_everybody_sees_the_trace_and_nobody_the_words(client, world):
     message = said(world, audience="seats")
     before = talk.talk(world.application, world.who["seat_labour"], TALKED, order="newest", audience="", number=1)

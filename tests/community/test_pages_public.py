@@ -335,3 +335,16 @@ def test_a_departement_answers_to_its_code(client):
 def test_the_outlines_come_from_here(client):
     response = client.get("/places/outlines/")
     assert response.headers["Content-Type"] == "application/geo+json"
+    assert len(response.json()["features"]) == 101
+
+
+@pytest.mark.parametrize("box", ["-1,46,0,47", "-2,45,1,47"])
+def test_a_map_gets_the_outlines_that_it_shows(client, box):
+    found = {one["properties"]["code"] for one in client.get(f"/places/outlines/?box={box}").json()["features"]}
+    assert {"79", "17", "86"} <= found
+    assert "13" not in found
+
+
+@pytest.mark.parametrize("box", ["", "1,2,3", "a,b,c,d", "1,2,3,4,5"])
+def test_a_box_that_is_none_gives_all_outlines(client, box):
+    assert len(client.get(f"/places/outlines/?box={box}").json()["features"]) == 101

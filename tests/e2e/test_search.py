@@ -24,6 +24,7 @@ def answers(page) -> int:
 
 def points(page) -> int:
     """How many organisations stand on the map."""
+    page.locator("#map").hover()
     page.locator(POINT).first.wait_for()
     texts = [text or "1" for text in page.locator(POINT).all_inner_texts()]
     return sum(int(text) for text in texts)
@@ -81,7 +82,7 @@ def test_an_address_that_is_shared_shows_the_same_to_another_person(open_page):
     drag(page, -150, -80)
     page.wait_for_load_state("networkidle")
     shown, count = names(page), answers(page)
-    other = open_page(page.url.split("8000")[-1] if "8000" in page.url else page.url)
+    other = open_page(page.url)
     assert (names(other), answers(other)) == (shown, count)
     assert points(other) == count
 
@@ -106,6 +107,19 @@ def test_the_map_is_walked_with_the_keyboard_alone(open_page):
     page.keyboard.press("Escape")
     expect(page.locator(".leaflet-popup-content")).to_have_count(0)
     assert page.evaluate("document.activeElement.title") == name
+
+
+def test_the_drawing_follows_until_the_map_is_wanted(open_page):
+    page = open_page("/search/?kind=actor")
+    drawing = page.locator("#map-drawing")
+    before = drawing.get_attribute("aria-label")
+    assert page.evaluate("typeof L") == "undefined"
+    page.locator("#choice-certificates-active").click()
+    expect(drawing).not_to_have_attribute("aria-label", before)
+    assert page.evaluate("typeof L") == "undefined"
+    page.get_by_role("button", name="Explorer la carte").click()
+    expect(page.locator(".search-map")).to_be_focused()
+    assert points(page) == answers(page)
 
 
 def test_the_map_follows_only_if_one_wants_it_to(open_page):
@@ -143,7 +157,7 @@ def test_around_me_asks_only_when_one_wants_it(open_page):
     page.get_by_role("button", name="Autour de moi").click()
     page.wait_for_url("**at=46.324*")
     expect(page.locator(".chip").first).to_contain_text("à moins de 25 km d’ici")
-    assert re.search(r"\d km", page.locator(".actor-card").first.inner_text())
+    assert re.search(r"\d (m|km)\b", page.locator(".actor-card").first.inner_text())
     page = open_page("/search/")
     page.get_by_role("button", name="Autour de moi").click()
     expect(page.get_by_role("alert")).to_contain_text("indiquez plutôt une commune")

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from config.settings.test import *  # noqa: F403
-from config.settings.test import CACHES, POST_OFFICE, VAR_DIR, env
+from config.settings.test import CACHES, MIDDLEWARE, POST_OFFICE, VAR_DIR, env
 
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 SEARCH_FOLDER = env("SEARCH_DIR", default=str(VAR_DIR / "search"))
 CHANGES_AT_ONCE = True
 CREDENTIAL_KEY = os.environ.get("CREDENTIAL_KEY", "")
+MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]  # files too, as in production
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
 # Journeys live through a year: the whole process then believes that it is so many days later.

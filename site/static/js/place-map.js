@@ -12,9 +12,11 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  /** Draw the départements, once they have come. */
+  /** Draw the départements around, once they have come. */
   function drawOutlines(map, url) {
-    fetch(url)
+    var middle = map.getCenter();
+    var box = [middle.lng - 3, middle.lat - 2, middle.lng + 3, middle.lat + 2].map(Math.round);
+    fetch(url + "?box=" + box)
       .then(function (answer) { return answer.json(); })
       .then(function (shapes) {
         L.geoJSON(shapes, {

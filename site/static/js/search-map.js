@@ -58,11 +58,14 @@ class Chart {
     L.control.zoom({ zoomInTitle: ground.dataset.zoomIn, zoomOutTitle: ground.dataset.zoomOut }).addTo(this.map);
     canvas.setAttribute("role", "group");
     canvas.setAttribute("aria-label", ground.dataset.label);
+    const style = { color: color("--land-line"), weight: 1, fillColor: color("--land-focus"), fillOpacity: 1 };
+    this.land = L.geoJSON(undefined, { interactive: false, style }).addTo(this.map);
+    this.drawn = new Set();
     this.points = L.layerGroup().addTo(this.map);
     this.names = L.layerGroup().addTo(this.map);
     this.listen(canvas);
     this.follow(frame);
-    this.draw();
+    this.offerStreets();
   }
 
   listen(canvas) {
@@ -83,6 +86,7 @@ class Chart {
     this.isFollowed = this.ground.querySelector("[data-follow]");
     this.here.addEventListener("click", () => this.search());
     this.isFollowed.addEventListener("change", () => this.isFollowed.checked && !this.here.hidden && this.search());
+    this.ground.querySelector(".found__start").remove();
     this.ground.querySelector(".found__follow").hidden = false;
   }
 
@@ -124,6 +128,7 @@ class Chart {
 
   /** Fetch who stands in this part of the map; an older answer that comes late is left. */
   async refresh() {
+    this.draw();
     this.asked?.abort();
     this.asked = new AbortController();
     const query = new URLSearchParams(location.search);
@@ -158,11 +163,21 @@ class Chart {
     }
   }
 
+  /** The départements that one sees, in whole degrees; those that are there are not fetched again. */
   async draw() {
-    const answer = await fetch(this.ground.dataset.outlines);
-    const style = { color: color("--land-line"), weight: 1, fillColor: color("--land-focus"), fillOpacity: 1 };
-    this.land = this.L.geoJSON(await answer.json(), { interactive: false, style }).addTo(this.map).bringToBack();
-    this.offerStreets();
+    const seen = this.map.getBounds();
+    const box = [Math.floor(seen.getWest()), Math.floor(seen.getSouth()), Math.ceil(seen.getEast()), Math.ceil(seen.getNorth())];
+    if (this.drawn.has(String(box))) {
+      return;
+    }
+    this.drawn.add(String(box));
+    const answer = await fetch(`${this.ground.dataset.outlines}?box=${box}`);
+    const { features } = answer.ok ? await answer.json() : { features: [] };
+    for (const one of features.filter(({ properties }) => !this.drawn.has(properties.code))) {
+      this.drawn.add(one.properties.code);
+      this.land.addData(one);
+    }
+    this.land.bringToBack();
   }
 
   /** Pictures of another site come only for who has asked for them, on this device. */

@@ -6,6 +6,7 @@ const page = document.querySelector(".found");
 const ground = document.querySelector("#map");
 const status = document.querySelector("#found-said");
 let chart = null; // the map, once it is there
+let starting = null;
 let hasMoved = false; // whether the last page of the history was made by moving the map
 
 Object.assign(htmx.config, {
@@ -64,9 +65,13 @@ function searchIn(box) {
   hasMoved = true;
 }
 
-async function startMap() {
-  const { start } = await import(ground.dataset.module);
-  chart ??= await start(ground, document.querySelector("#found").dataset.frame, searchIn);
+/** Fetch the map and put it in the place of the drawing, once. */
+function startMap() {
+  starting ??= import(ground.dataset.module).then(async ({ start }) => {
+    chart = await start(ground, document.querySelector("#found").dataset.frame, searchIn);
+  });
+  starting.catch(() => { starting = null; }); // the next one who comes near it tries again
+  return starting;
 }
 
 /** On a phone one sees the list or the map; the address says which, so that Back leads to the other. */
@@ -76,16 +81,19 @@ function show() {
     tab.toggleAttribute("aria-current", tab.dataset.viewOf === page.dataset.view);
   }
   if (page.dataset.view === "map") {
-    chart?.measure();
+    startMap().then(() => chart.measure());
     ground.scrollIntoView({ block: "nearest" });
   }
 }
 
-new IntersectionObserver((entries, observer) => {
-  if (entries.some((entry) => entry.isIntersecting)) {
-    observer.disconnect();
-    startMap();
-  }
-}).observe(ground);
+// Until somebody comes near it, the map is the server's drawing: it costs nothing.
+for (const name of ["pointerenter", "pointerdown", "focusin"]) {
+  ground.addEventListener(name, startMap);
+}
+ground.querySelector(".found__start").hidden = false;
+ground.querySelector("[data-start]").addEventListener("click", async () => {
+  await startMap();
+  ground.querySelector(".search-map").focus();
+});
 window.addEventListener("hashchange", show);
 show();

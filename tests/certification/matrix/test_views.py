@@ -12,7 +12,7 @@ from core.models import Event
 from tests.certification.matrix.cases import CASES, path
 from tests.factories.world import make_spoken_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 build_world = make_spoken_world
 WHO = (
     "anonymous", "member", "co_applicant", "applicant", "colleague", "tied_seat", "seat_ngo", "seat_labour",
