@@ -105,23 +105,25 @@ def frame_of(codes: Iterable[str], margin: float = 0.12) -> Frame:
     return Frame((west - x, south - y, east + x, north + y))
 
 
-@lru_cache(maxsize=8)
-def paths(frame: Frame, bleed: float = 0.5) -> tuple[tuple[str, str], ...]:
-    """(code, SVG path) of what the frame shows, and `bleed` times its size around, in whole units."""
+@lru_cache(maxsize=64)
+def paths(frame: Frame, bleed: float = 0.5, least: int = 1) -> tuple[tuple[str, str], ...]:
+    """(code, SVG path) of what the frame shows, and `bleed` times its size around, in whole steps of `least` units."""
     width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
     west, south = frame.box[0] - width * bleed, frame.box[1] - height * bleed
     east, north = frame.box[2] + width * bleed, frame.box[3] + height * bleed
     seen = [o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south]
-    return tuple((o.code, "".join(_path(frame, ring) for ring in o.rings)) for o in seen)
+    return tuple((o.code, "".join(_path(frame, ring, least) for ring in o.rings)) for o in seen)
 
 
-def _path(frame: Frame, ring: Ring) -> str:
-    """One ring in relative whole units, points that fall together dropped; small islands vanish."""
+def _path(frame: Frame, ring: Ring, least: int) -> str:
+    """One ring in relative whole units, points that nearly fall together dropped; small islands vanish."""
     points = [tuple(round(v) for v in frame.project(x, y)) for x, y in ring]
-    steps = []
-    for (a, b), (c, d) in pairwise(points):
-        if (a, b) != (c, d):
-            steps.append(f"{c - a} {d - b}")
+    kept = points[:1]
+    for c, d in points[1:]:
+        a, b = kept[-1]
+        if abs(c - a) >= least or abs(d - b) >= least:
+            kept.append((c, d))
+    steps = [f"{c - a} {d - b}" for (a, b), (c, d) in pairwise(kept)]
     if len(steps) < FEWEST_CORNERS:
         return ""
     return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"

@@ -1,8 +1,9 @@
 """The map of a search, drawn by the server: outlines, and a disc for those who stand together."""
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, log2, radians, sqrt
+from math import ceil, cos, floor, log2, radians, sqrt
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,9 @@ from search.rules.query import SearchQuery
 KM_PER_DEGREE = 111.2
 WORLD, ACROSS = 360, 32  # degrees of longitude; groups beside each other
 MARGIN, LEAST = 0.12, 0.25  # of the size of what is shown; degrees that a map is wide at least
+LEAST_STEP = 2  # units between two corners of an outline, on a map some five hundred pixels wide
+MOST_WIDE = 7.0  # degrees
+STEPS, ROUND = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 16  # degrees; at least so many steps across
 SMALL, LARGE = 9.0, 46.0  # radius of a disc, in units of the frame
 Corners = tuple[float, float, float, float]  # west, south, east, north
 
@@ -51,13 +55,23 @@ def zoom_for(query: SearchQuery) -> int:
 
 def draw(query: SearchQuery, clusters: list[Cluster]) -> Drawn:
     """The part of the map that is asked for, else that on which somebody stands, else France."""
-    frame = Frame(tuple(query.box) if query.box else _square(_corners(query, clusters)))
+    frame = Frame(tuple(query.box) if query.box else _settled(_square(_corners(query, clusters))))
     most = max((one.count for one in clusters), default=1)
     discs = sorted(_discs(frame, clusters, most), key=lambda disc: -disc[2])
     drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" class="map__point{}" />', discs)
-    land = "".join(path for _code, path in paths(frame))
+    land = "".join(path for _code, path in paths(frame, 0.0, LEAST_STEP))
     total, recognised = sum(one.count for one in clusters), sum(one.recognised for one in clusters)
     return Drawn(round(WIDTH), round(frame.height), land, drawn, total, recognised, frame.box)
+
+
+def _settled(corners: Corners) -> Corners:
+    """On round degrees, and the whole country as soon as most of it is shown: outlines are projected once for many."""
+    west, south, east, north = corners
+    if east - west > MOST_WIDE and METROPOLE[0] <= (west + east) / 2 <= METROPOLE[2]:
+        return min(west, METROPOLE[0]), min(south, METROPOLE[1]), max(east, METROPOLE[2]), max(north, METROPOLE[3])
+    step = STEPS[max(0, bisect(STEPS, (east - west) / ROUND) - 1)]
+    down, up = (floor(one / step) * step for one in (west, south)), (ceil(one / step) * step for one in (east, north))
+    return tuple(round(one, 6) for one in (*down, *up))
 
 
 def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:

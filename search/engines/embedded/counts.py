@@ -25,12 +25,11 @@ OF_EACH = {name: {"avg": {"field": name}} for name in ("latitude", "longitude")}
 Place = tuple[int, int]  # latitude and longitude, in microdegrees
 
 
-def counted(asking: Asking, zoom: int | None) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
+def counted(asking: Asking, zoom: int | None, total: int) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
     """{field of the query: {code: how many}}, and groups for a zoom of the map, if one is given.
 
     Facets without a filter of their own and a first look at the map are asked together.
     """
-    total = asking.count()
     many = total > COUNTED_TOGETHER
     filtered = [name for name in FACETS if getattr(asking.query, CODES[name])]
     first = None if zoom is None else zoom if total <= MOST_CLUSTERS else min(zoom, FROM_AFAR)

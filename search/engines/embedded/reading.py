@@ -1,6 +1,5 @@
 """Everything that one search gives, and why."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from tantivy import Query
@@ -14,25 +13,21 @@ from search.results import Cluster, SearchResult
 from search.rules import spelling, widening
 from search.rules.query import SearchQuery
 
-BESIDE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search-counts")
-
 
 def result(asking: Asking, zoom: int | None, kept: Kept) -> SearchResult:
-    """Hits, total, facets, clusters; if nothing is found, what to try instead.
-
-    What is counted is counted beside the hits: the engine leaves the other thread alone while it works.
-    """
-    counting = BESIDE.submit(_counted, asking, zoom, kept)
+    """Hits, total, facets, clusters; if nothing is found, what to try instead."""
     found, total = hits.page_of(asking)
-    facets, clusters = counting.result()
+    facets, clusters = _counted(asking, zoom, total, kept)
     said = {"suggestion": suggestion(asking), "wider": wider(asking)} if not total else {}
     return SearchResult(found, total, facets, clusters, **said)
 
 
-def _counted(asking: Asking, zoom: int | None, kept: Kept) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
+def _counted(
+    asking: Asking, zoom: int | None, total: int, kept: Kept
+) -> tuple[dict[str, dict[str, int]], list[Cluster]]:
     if asking.counted_as is None:
-        return counts.counted(asking, zoom)
-    return kept.get((asking.counted_as, zoom), lambda: counts.counted(asking, zoom))
+        return counts.counted(asking, zoom, total)
+    return kept.get((asking.counted_as, zoom), lambda: counts.counted(asking, zoom, total))
 
 
 def suggestion(asking: Asking) -> str:
