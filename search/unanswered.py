@@ -28,8 +28,12 @@ log = logging.getLogger(__name__)
 
 
 def counted(response: HttpResponse, request: HttpRequest, asked: Asked) -> HttpResponse:
-    """The same answer; the search is counted once it is sent, so that nobody waits for it."""
-    if asked.query.is_narrowed and asked.query.page == 1 and _is_of_a_visitor(request):
+    """The same answer; the search is counted once it is sent, so that nobody waits for it.
+
+    A part of the map is not counted: whoever moves it over the sea lacks nothing.
+    """
+    is_first = asked.query.page == 1 and asked.query.box is None
+    if asked.query.is_narrowed and is_first and _is_of_a_visitor(request):
         close = response.close
 
         def closing() -> None:

@@ -95,8 +95,9 @@ def test_those_who_run_the_site_are_not_counted(search, client, role, settings):
     assert rows() == set()
 
 
-def test_further_pages_and_plain_answers_are_not_counted(search, settings, tmp_path):
+def test_further_pages_parts_of_the_map_and_plain_answers_are_not_counted(search, settings, tmp_path):
     search("q=xylophone&page=2")
+    search("q=xylophone&box=-9,45,-8,46")
     settings.SEARCH_FOLDER = tmp_path / "none"
     search()
     assert rows() == set()
