@@ -23,12 +23,13 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Outline:
-    """One département: INSEE code, name, outer rings in degrees, bounding box."""
+    """One département: INSEE code, name, outer rings in degrees, bounding box, its feature of GeoJSON."""
 
     code: str
     name: str
     rings: tuple[Ring, ...]
     box: Box
+    feature: str
 
 
 @dataclass(frozen=True)
@@ -58,20 +59,16 @@ class Frame:
         return x, (self.box[3] - latitude) * self.scale * self.stretch
 
 
-@lru_cache(maxsize=1)
-def shapes() -> tuple[tuple[Box, str], ...]:
-    """Bounding box of each département, and its feature of GeoJSON."""
-    features = json.loads(SOURCE.read_text())["features"]
-    boxes = (one.box for one in outlines())
-    return tuple((box, json.dumps(one, separators=(",", ":"))) for box, one in zip(boxes, features, strict=True))
-
-
 def geojson(west: float, south: float, east: float, north: float) -> str:
     """The départements of a part of the world, in degrees, as a collection of GeoJSON."""
-    seen = (
-        feature for box, feature in shapes() if box[0] < east and box[2] > west and box[1] < north and box[3] > south
-    )
-    return f'{{"type":"FeatureCollection","features":[{",".join(seen)}]}}'
+    seen = ",".join(one.feature for one in _within((west, south, east, north)))
+    return f'{{"type":"FeatureCollection","features":[{seen}]}}'
+
+
+def _within(part: Box) -> list[Outline]:
+    """Those whose box meets a part of the world."""
+    west, south, east, north = part
+    return [o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south]
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +83,8 @@ def _outline(feature: dict) -> Outline:
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
     rings = tuple(tuple((x, y) for x, y in polygon[0]) for polygon in polygons)
     properties = feature["properties"]
-    return Outline(properties["code"], properties["nom"], rings, _box(p for ring in rings for p in ring))
+    box, written = _box(p for ring in rings for p in ring), json.dumps(feature, separators=(",", ":"))
+    return Outline(properties["code"], properties["nom"], rings, box, written)
 
 
 def _box(points: Iterable[tuple[float, float]]) -> Box:
@@ -111,7 +109,7 @@ def paths(frame: Frame, bleed: float = 0.5, least: int = 1) -> tuple[tuple[str, 
     width, height = frame.box[2] - frame.box[0], frame.box[3] - frame.box[1]
     west, south = frame.box[0] - width * bleed, frame.box[1] - height * bleed
     east, north = frame.box[2] + width * bleed, frame.box[3] + height * bleed
-    seen = [o for o in outlines() if o.box[0] < east and o.box[2] > west and o.box[1] < north and o.box[3] > south]
+    seen = _within((west, south, east, north))
     return tuple((o.code, "".join(_path(frame, ring, least) for ring in o.rings)) for o in seen)
 
 

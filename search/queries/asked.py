@@ -1,6 +1,7 @@
 """What an address asks: the query, the place that its words name, and what meant nothing."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
@@ -31,7 +32,7 @@ class Asked:
     territory: Territory | None
     problems: list[Problem]
 
-    @property
+    @cached_property
     def for_engine(self) -> SearchQuery:
         """With the place that was named; the nearest first when nothing but a commune is asked."""
         found = self.query if self.query.language else replace(self.query, language=get_language() or "")

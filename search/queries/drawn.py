@@ -10,10 +10,9 @@ from django.utils.safestring import SafeString
 
 from community.outlines import METROPOLE, WIDTH, Frame, paths
 from search.results import Cluster
-from search.rules.cells import DEEPEST
+from search.rules.cells import DEEPEST, square
 from search.rules.query import SearchQuery
 
-KM_PER_DEGREE = 111.2
 WORLD, ACROSS = 360, 32  # degrees of longitude; groups beside each other
 MARGIN, LEAST = 0.12, 0.25  # of the size of what is shown; degrees that a map is wide at least
 LEAST_STEP = 2  # units between two corners of an outline, on a map some five hundred pixels wide
@@ -76,10 +75,7 @@ def _settled(corners: Corners) -> Corners:
 
 def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:
     if query.point:
-        latitude, longitude = query.point
-        tall = query.radius / KM_PER_DEGREE
-        wide = tall / max(0.01, cos(radians(latitude)))
-        return longitude - wide, latitude - tall, longitude + wide, latitude + tall
+        return tuple(square(query.point, query.radius))
     if not clusters:
         return METROPOLE
     ys, xs = [one.latitude for one in clusters], [one.longitude for one in clusters]

@@ -5,6 +5,7 @@ import pytest
 from core import changes
 from search import sources
 from search.engine import engine
+from tests.factories.accounts import make_user
 from tests.factories.community import hide_all
 
 
@@ -12,6 +13,12 @@ from tests.factories.community import hide_all
 def nobody_else(db):
     """Nobody but whom a test makes."""
     hide_all()
+
+
+@pytest.fixture
+def ana(nobody_else):
+    """Somebody who keeps searches."""
+    return make_user(display_name="Ana")
 
 
 @pytest.fixture

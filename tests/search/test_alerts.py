@@ -13,22 +13,10 @@ from search.models import SavedSearch
 from search.rules import news
 from search.workflow import stop_url
 from tests.factories.accounts import make_user
-from tests.factories.community import hide_all
 from tests.factories.world import decide, make_spoken_world
 from tests.search.saved import FRIDAY, certify, follow, keep, letters, morning, publish
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ana(db):
-    hide_all()
-    return make_user(display_name="Ana")
-
-
-@pytest.fixture
-def index(ana, index):
-    return index
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana")]  # before any index
 
 
 def run(day):

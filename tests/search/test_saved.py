@@ -15,23 +15,11 @@ from search import workflow
 from search.models import SavedSearch
 from search.workflow import ALL, stop_url
 from tests.factories.accounts import make_user, sign_in
-from tests.factories.community import hide_all
 from tests.search.saved import FRIDAY, keep, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana")]  # before any index
 QUERY = "q=v%C3%A9lo&certificate=active"
 NEW = f"/my/searches/new/?{QUERY}"
-
-
-@pytest.fixture
-def ana(db):
-    hide_all()
-    return make_user(display_name="Ana")
-
-
-@pytest.fixture
-def index(ana, index):
-    return index
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def _cluster(bucket: dict, alone: dict[Place, str]) -> Cluster:
 def _at(asking: Asking, places: list[Place]) -> dict[Place, str]:
     """{place: key} of those who stand alone there; others of the same latitude are read with them, and left."""
     wanted = Query.term_set_query(asking.fields, "latitude", [latitude for latitude, _longitude in places])
-    found = asking.searcher.search(all_of([asking.asked(), Query.const_score_query(wanted, 0.0)]), MOST_READ, False)
+    found = asking.searcher.search(all_of([asking.matched(), wanted]), MOST_READ, False)
     addresses = [address for _score, address in found.hits] if places else []
     columns = [asking.searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude")]
     known = dict(zip(zip(*columns, strict=True), addresses, strict=True))
