@@ -7,7 +7,7 @@ from community.models import Actor
 from search.engines.embedded.hits import PER_PAGE
 from search.results import Hit, SearchResult
 from search.rules.fragments import marked
-from search.rules.french import Token, fold, tokens
+from search.rules.french import fold, read, tokens
 from search.rules.query import SearchQuery
 
 MOST_WORDS = 10
@@ -38,8 +38,9 @@ def _begin(asked: list[str], text: str) -> bool:
 
 
 def _hit(asked: list[str], row: dict) -> Hit:
-    def is_wanted(token: Token) -> bool:
-        return any(token.word.startswith(one) for one in asked)
+    def is_wanted(piece: str) -> bool:
+        found = read(piece)
+        return found is not None and any(found[0].startswith(one) for one in asked)
 
     key, name = str(row["pk"]), row["trade_name"] or row["name"]
     title, text = marked(name, is_wanted), marked(row["summary"], is_wanted)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from search.rules.query import SearchQuery
 
@@ -29,12 +30,11 @@ class Hit:
     confirmed: date | None = None
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Documents that stand together on the map.
 
     Attributes:
-        latitude: of their middle, as the longitude is.
+        latitude: of their middle, as the longitude is; to some hundredths of the size of their cell.
         cell: code of the cell of the map in which they are.
         recognised: how many of them have a certificate that holds.
         confirmed: how many of them somebody has said to be true.

@@ -14,7 +14,7 @@ Point = tuple[float, float]  # latitude, longitude
 
 def distance(one: Point, other: Point) -> float:
     """Metres along the great circle (haversine)."""
-    lat1, lng1, lat2, lng2 = (radians(value) for value in (*one, *other))
+    lat1, lng1, lat2, lng2 = radians(one[0]), radians(one[1]), radians(other[0]), radians(other[1])
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lng2 - lng1) / 2) ** 2
     return 2 * EARTH * asin(min(1.0, sqrt(half)))
 

@@ -4,19 +4,22 @@ A cell is the Morton code (quadkey) of a point of the web map (EPSG:3857, as Ope
 that all the points of one tile stand in one range of codes. Source: "Bing Maps Tile System", Microsoft, 2009.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import asin, atan, ceil, cos, degrees, floor, log, pi, radians, sin, sinh, sqrt, tan
 
 from search.rules.query import Box
 
-DEEPEST = 20  # zoom of the smallest cell: some 38 metres at the equator
-SIDE = 1 << DEEPEST
+DEEPEST = 20  # zoom of the smallest cells that are looked at: some 38 metres at the equator
+CODED = 21  # zoom of those that have codes: a cell has four, which tell where in it the middle of many is
+SIDE = 1 << CODED
 NORTHERNMOST = 85.05112878  # degrees where the square map ends
 METRES_PER_DEGREE = 111_195.0  # of latitude
 SPREAD = (
     (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333),
     (1, 0x5555555555555555),
 )  # fmt: skip
+WIDER = (*(mask for _shift, mask in SPREAD[-2::-1]), 0xFFFFFFFF)
 LEVELS = tuple(range(8, 21))  # zooms of the cells of which a circle is made
 EDGE = 0.028  # of the radius of a circle: how large the cells at its edge may be
 
@@ -24,6 +27,11 @@ EDGE = 0.028  # of the radius of a circle: how large the cells at its edge may b
 def micro(value: float) -> int:
     """Degrees as a whole number of millionths."""
     return round(value * 1_000_000)
+
+
+def degrees_of(value: int) -> float:
+    """Millionths as degrees."""
+    return value / 1_000_000
 
 
 def cell_of(latitude: float, longitude: float) -> int:
@@ -53,16 +61,55 @@ def _spread(number: int) -> int:
     return number
 
 
+def _apart(code: int) -> tuple[int, int]:
+    """The column and the row of a code."""
+    return _gathered(code), _gathered(code >> 1)
+
+
+_apart_kept = lru_cache(maxsize=4096)(_apart)
+
+
+def _gathered(number: int) -> int:
+    """Every second bit of a number, from the lowest on: what `_spread` has spread."""
+    number &= SPREAD[-1][1]
+    for (shift, _narrow), mask in zip(reversed(SPREAD), WIDER, strict=True):
+        number = (number | number >> shift) & mask
+    return number
+
+
 def width(zoom: int) -> int:
     """How many of the smallest codes a cell of this zoom has."""
-    return 1 << 2 * (DEEPEST - max(0, min(DEEPEST, zoom)))
+    return 1 << 2 * (CODED - max(0, min(CODED, zoom)))
+
+
+def name_of(code: int, zoom: int) -> str:
+    """What a cell is called that has a code at this zoom, as `names_of` does."""
+    column, row = _apart(code)
+    return f"{zoom}/{column}/{row}"
+
+
+def middle(code: int, zoom: int, parts: Iterable[tuple[int, int]], finer: int) -> tuple[float, float]:
+    """The latitude and the longitude in the middle of many, each taken to be in the middle of a part of a cell.
+
+    Args:
+        code: of the cell, at `zoom`.
+        parts: codes at a zoom that is so much `finer`, and how many stand in each.
+    """
+    inside, columns, rows, total = (1 << 2 * finer) - 1, 0, 0, 0
+    for part, count in parts:
+        column, row = _apart_kept(part & inside)
+        columns += column * count
+        rows += row * count
+        total += count
+    column, row = _apart(code)
+    side = 1 << zoom + finer
+    return _latitude(((row << finer) + rows / total + 0.5) / side), 360 * ((column << finer) + columns / total + 0.5) / side - 180
 
 
 def box_of(code: int, zoom: int) -> Box:
     """The part of the map that the cell of a code covers at a zoom."""
-    step = 1 << DEEPEST - zoom
-    column = sum((code >> 2 * bit & 1) << bit for bit in range(DEEPEST)) // step * step
-    row = sum((code >> 2 * bit + 1 & 1) << bit for bit in range(DEEPEST)) // step * step
+    step = 1 << CODED - zoom
+    column, row = (one // step * step for one in _apart(code))
     west, east = (360 * one / SIDE - 180 for one in (column, column + step))
     north, south = (_latitude(one / SIDE) for one in (row, row + step))
     return Box(west, south, east, north)
@@ -139,6 +186,12 @@ def _left_over(spans: dict, inner: dict, zoom: int, steps: int) -> Iterator[str]
         columns = (*range(first, begin), *range(end, last)) if begin < end else range(first, last)
         for column in columns:
             yield f"{zoom}/{column}/{row}"
+
+
+def zoom_of(box: Box, cells: int) -> int:
+    """The finest zoom at which a box has about so many cells."""
+    (west, north), (east, south) = _shares(box.north, box.west), _shares(box.south, box.east)
+    return int(log(cells / max(1e-15, (east - west) * (south - north)), 4))
 
 
 def square(point: tuple[float, float], side: float) -> Box:

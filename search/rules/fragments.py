@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from search.rules.french import Token, tokens
+from search.rules.french import PIECE, length
 
 MARK, END = "\x02", "\x03"  # no text has them; a template makes <mark> of them after it has escaped the rest
 LENGTH = 180
 UNMARKED = {ord(MARK): None, ord(END): None}
-Wanted = Callable[[Token], bool]
+Wanted = Callable[[str], bool]  # of a piece of a text, as `french.PIECE` finds it
 Span = tuple[int, int]  # where a word begins and ends
 
 
@@ -17,8 +17,11 @@ def marked(text: str, is_wanted: Wanted) -> str:
 
 
 def wanted(text: str, is_wanted: Wanted) -> list[Span]:
-    """Where the wanted words begin and end."""
-    return [(token.start, token.end) for token in tokens(text) if is_wanted(token)]
+    """Where the wanted words begin and end; most texts have none, which takes little to see."""
+    if not any(map(is_wanted, PIECE.findall(text))):
+        return []
+    found = [(one.start(), one[0]) for one in PIECE.finditer(text) if is_wanted(one[0])]
+    return [(start, start + length(piece)) for start, piece in found]
 
 
 def _marked(text: str, spans: Iterable[Span], begin: int = 0, end: int | None = None) -> str:

@@ -46,20 +46,23 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text that count, in their order; elided articles and stop words don't."""
     for match in PIECE.finditer(text):
-        piece = match[0]
-        if found := _read(piece):
-            start = match.start()
-            yield Token(start, start + len(piece) - (piece[-1] in APOSTROPHES), *found)
+        if found := read(match[0]):
+            yield Token(match.start(), match.start() + length(match[0]), *found)
+
+
+def length(piece: str) -> int:
+    """How many letters of a piece of a text are the word itself, without the apostrophe."""
+    return len(piece) - (piece[-1] in APOSTROPHES)
 
 
 def words(text: str) -> list[tuple[str, str]]:
     """The same words without where they stand, each with its stem: a third of the time, for what is indexed."""
-    return [found for piece in PIECE.findall(text) if (found := _read(piece))]
+    return [found for piece in PIECE.findall(text) if (found := read(piece))]
 
 
 @lru_cache(maxsize=100_000)
-def _read(piece: str) -> tuple[str, str] | None:
-    """A word and its stem; None for what doesn't count. An apostrophe after it says whether it is elided."""
+def read(piece: str) -> tuple[str, str] | None:
+    """The word of a piece of a text (`PIECE`) and its stem; None for what doesn't count. An apostrophe after it says whether it is elided."""
     word = fold(piece.rstrip(APOSTROPHES))
     is_elided = piece[-1] in APOSTROPHES and word in ELIDED
     return None if is_elided or word in STOP_WORDS else (word, stem(word))

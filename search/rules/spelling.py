@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from rapidfuzz.distance import OSA
+
 MOST = 5000  # known words that are looked at
 
 
@@ -18,15 +20,4 @@ def distance(one: str, other: str, most: int) -> int:
 
     Source: the optimal string alignment distance (Damerau, 1964).
     """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, last = [], list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        row = [i]
-        for j, wanted in enumerate(other, start=1):
-            steps = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                steps = min(steps, before[j - 2] + 1)
-            row.append(steps)
-        before, last = last, row
-    return min(last[-1], most + 1)
+    return OSA.distance(one, other, score_cutoff=most)

@@ -57,8 +57,13 @@ class Asking:
     def matched(self, apart_from: str = "") -> Query:
         """The same documents without relevance, one filter apart: for what is counted, or has another order."""
         narrowing = [one for name, one in self.filters.items() if name != apart_from]
-        words = self.words.matching()
+        words = self.words.matching
         return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
+
+    def aggregate(self, asked: dict, apart_from: str = "") -> dict[str, list[dict]]:
+        """What is counted among them, by name of what is asked, one filter apart."""
+        found = self.searcher.aggregate(self.matched(apart_from), asked) if asked else {}
+        return {name: found[name]["buckets"] for name in asked}
 
     def count(self) -> int:
         """How many answer."""

@@ -1,12 +1,14 @@
 """Hits: those of a page in the order that was asked for, with the pieces of text that answer."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from tantivy import DocAddress, Order, Query, Searcher
 
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.nearest import nearest
+from search.engines.embedded.schema import NOWHERE
 from search.engines.embedded.words import all_of
 from search.results import Hit
 from search.rules.fragments import Span, Wanted, fragment, marked, wanted
@@ -52,18 +54,31 @@ def hit(asking: Asking, address: DocAddress, score: float = 0.0) -> Hit:
     row = asking.searcher.doc(address)
     shown, identity = json.loads(bytes(row.get_first("shown"))), row.get_first("id")
     kind, _colon, key = identity.partition(":")
-    is_wanted, point = asking.words.is_wanted, tuple(shown["point"]) if shown["point"] else None
+    point = tuple(shown["point"]) if shown["point"] else None
     away = kilometres(asking.query.point, point) if asking.query.point and point else None
-    text = fragment(*_best(shown, is_wanted))
     confirmed = date.fromisoformat(shown["confirmed"]) if shown.get("confirmed") else None
-    title = marked(shown["title"], is_wanted)
-    return Hit(identity, kind, key, shown["url"], title, text, point, score, away, confirmed)
+    return Hit(identity, kind, key, shown["url"], *_marked(asking, shown), point, score, away, confirmed)
 
 
 def identities(searcher: Searcher) -> set[str]:
     """Of every document."""
     found = searcher.search(Query.all_query(), max(1, searcher.num_docs), False).hits
     return {searcher.doc(address).get_first("id") for _score, address in found}
+
+
+def _marked(asking: Asking, shown: dict) -> tuple[str, str]:
+    """The title, and a piece of a text, their words marked if any were typed."""
+    if not asking.words.tokens:
+        return shown["title"], fragment(shown["summary"] or shown["body"], [])
+    is_wanted = asking.words.is_wanted
+    return marked(shown["title"], is_wanted), fragment(*_best(shown, is_wanted))
+
+
+def keys(searcher: Searcher, addresses: list[DocAddress]) -> Iterator[str]:
+    """Of these documents; most are numbers, which stand in a column."""
+    numbers = searcher.fast_field_values("number", addresses)
+    for address, number in zip(addresses, numbers, strict=True):
+        yield str(number) if number != NOWHERE else searcher.doc(address).get_first("id").partition(":")[2]
 
 
 def _best(shown: dict, is_wanted: Wanted) -> tuple[str, list[Span]]:

@@ -21,6 +21,7 @@ from search.engines.embedded.schema import ANALYSER, STEMS, schema
 CURRENT, LOCK = "current", "lock"
 MEMORY, THREADS = 64_000_000, 1  # bytes and threads of a writer
 FAULTS = ("IO error", "corrupt", "Failed to open")  # as the engine tells them
+Version = tuple[str, int, int]  # name of the folder; file of its list, and when that was written
 
 
 class Store:
@@ -29,6 +30,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._open: tuple[str, Index] | None = None
+        self._read: Version | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Index]:
@@ -49,8 +51,11 @@ class Store:
         try:
             if self._open is None or self._open[0] != name:
                 self._open = (name, with_analysis(Index(schema(), str(self._existing(name)))))
-            self._open[1].reload()
-            return self._open[1]
+            version, index = self.version(), self._open[1]
+            if version is None or version != self._read:  # otherwise to read it again would take as long as a rare word
+                index.reload()
+                self._read = version
+            return index
         except (ValueError, OSError, MissingIndexError) as error:
             if self.current() != name:  # another has taken its place meanwhile
                 return self._index()
@@ -74,7 +79,7 @@ class Store:
         except FileNotFoundError as error:
             raise MissingIndexError(self.folder) from error
 
-    def version(self) -> tuple[str, int, int] | None:
+    def version(self) -> Version | None:
         """Another one after each commit and each rebuild; None if there is nothing to read."""
         try:
             name = self.current()

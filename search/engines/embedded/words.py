@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.documents import TEXTS
 from search.engines.embedded.schema import STEM
 from search.rules.expressions import Stems, Synonyms, Unit, key, units
-from search.rules.french import Token, tokens
+from search.rules.fragments import Wanted
+from search.rules.french import Token, read, tokens
 from search.rules.spelling import distance
 
 MOST_WORDS = 12
@@ -61,8 +62,12 @@ class Words:
             return most
         return Query.boolean_query([(Occur.Must, most), (Occur.Should, _together(asked))])
 
+    @cached_property
     def matching(self) -> Query | None:
-        """The same documents without their relevance, found in one text that has all the stems: for what counts."""
+        """The same documents without their relevance, found in one text that has all the stems: for what counts.
+
+        To make it takes as long as to ask for a rare word.
+        """
         return _enough_of([self._anywhere(unit) for unit in self._units])
 
     def only(self, reason: str) -> Query | None:
@@ -78,22 +83,20 @@ class Words:
         together = ["together"] if len(self._ways) > ALL_UP_TO else []
         return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
 
-    def is_wanted(self, token: Token) -> bool:
-        """Whether a word of a text is why it is found; texts repeat their words: each is looked at once."""
-        known = self._looked_at.get(token.word)
-        if known is None:
-            known = self._looked_at[token.word] = self._is_why(token)
-        return known
-
     @cached_property
-    def _looked_at(self) -> dict[str, bool]:
-        return {}
+    def is_wanted(self) -> Wanted:
+        """Whether a piece of a text is why it is found; texts repeat their words: each is looked at once."""
+        return cache(self._is_why)
 
-    def _is_why(self, token: Token) -> bool:
+    def _is_why(self, piece: str) -> bool:
+        found = read(piece)
+        if found is None:
+            return False
+        word, stem = found
         return (
-            token.stem in self._stems
-            or any(self._may_go_on(one) and token.word.startswith(one.word) for one in self.tokens[-1:])
-            or any(distance(one.stem, token.stem, 1) <= 1 for one in self.unknown)
+            stem in self._stems
+            or any(self._may_go_on(one) and word.startswith(one.word) for one in self.tokens[-1:])
+            or any(distance(one.stem, stem, 1) <= 1 for one in self.unknown)
         )
 
     @cached_property

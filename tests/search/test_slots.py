@@ -1,0 +1,33 @@
+"""The first values of a facet have columns of their own, others share one: the counts are exact, however many there are."""
+
+import pytest
+
+from search.engines.embedded import schema
+from search.engines.embedded.engine import EmbeddedEngine
+from tests.search.contract.asking import DOCUMENTS, asked, every_hit, facets_of
+
+ADDRESSES = ["kind=actor", "q=solidaire", "qualifier=bio&sector=food", "sector=leisure&mode=online&certificate=active"]
+
+
+@pytest.fixture(scope="module", params=[{}, {"sector": 2}, schema.SLOTS], ids=["one each", "two sectors", "ours"])
+def engine(request, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "SLOTS", request.param)
+        made = EmbeddedEngine(tmp_path_factory.mktemp("index"))
+        made.rebuild(DOCUMENTS.values())
+        yield made
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_counts_are_exact_whatever_has_a_column(engine, address):
+    query = asked(address)
+    with_words = [DOCUMENTS[hit.id] for hit in every_hit(engine, asked(f"q={query.text}"))]
+    right = facets_of(with_words, query)
+    assert engine.search(query).facets == right
+    assert len(right["sectors"]) > 1
+
+
+def test_documents_have_more_values_than_columns():
+    most = {name: max(len(list(one.codes.get(name, ()))) for one in DOCUMENTS.values()) for name in schema.SLOTS}
+    assert most["sector"] > 2
+    assert most["qualifier"] > 1
