@@ -31,7 +31,7 @@ def documents(keys: list[str] | None) -> Iterator[Document]:
     found = found if keys is None else found.filter(pk__in=keys)
     rows, writer = found.order_by("pk").values(*COLUMNS).iterator(chunk_size=CHUNK), Writer()
     while some := list(islice(rows, CHUNK)):
-        yield from writer.documents(some)
+        yield from writer.documents(some, are_all=keys is None)
 
 
 def _labels() -> dict[object, str]:
@@ -52,24 +52,25 @@ class Writer:
         self.vocabulary, self.labels, self.places = Vocabulary(), _labels(), Places()
         self.today, self.address = timezone.localdate(), reverse("community:actor", args=["-"])
 
-    def documents(self, rows: list[dict]) -> Iterator[Document]:
-        """In the same order."""
-        batch = Batch(row["pk"] for row in rows)
+    def documents(self, rows: list[dict], *, are_all: bool) -> Iterator[Document]:
+        """In the same order, which is that of keys."""
+        batch = Batch([row["pk"] for row in rows], are_all=are_all)
         self.places.read({row["insee"] for row in rows}, batch.territories)
         return (self._document(row, batch) for row in rows)
 
     def _document(self, row: dict, batch: Batch) -> Document:
         around, served = list(self.places.around(row["insee"])), self.places.of(batch.served.get(row["pk"], ()))
         parts, confirmed = batch.parts.get(row["pk"], ()), _confirmed(row)
+        sectors = self._sectors(row, batch)
         texts = {
             "title": row["trade_name"] or row["name"],
-            "keywords": " ".join(self._keywords(row, batch)),
+            "keywords": " ".join(self._keywords(row, batch, sectors)),
             "where": f"{row['postal_code']} {row['city']} {words([*around, *served])}",
             "summary": row["summary"],
             "body": "\n".join([row["description"], row["commitment"], *(one.description for one in parts)]),
         }
         areas = {one.reference for one in served} | ({COUNTRY} if _is_everywhere(parts) else set())
-        codes = self._codes(row, batch) | {
+        codes = self._codes(row, batch, sectors) | {
             "place": sorted({one.reference for one in around} | areas | {f"{SERVES}{one}" for one in areas})
         }
         point = None if row["latitude"] is None else (row["latitude"], row["longitude"])
@@ -79,9 +80,9 @@ class Writer:
         )
         return Document("actor", str(row["pk"]), texts, url, codes, point, confirmed, importance)
 
-    def _codes(self, row: dict, batch: Batch) -> dict:
+    def _codes(self, row: dict, batch: Batch, sectors: list[Term]) -> dict:
         return {
-            "sector": sorted(set().union(*(one.codes for one in self._sectors(row, batch)))),
+            "sector": sorted(set().union(*(one.codes for one in sectors))),
             "certificate": [row["certificate_state"]],
             "family": [row["family"]],
             "mode": sorted({one.mode for one in batch.parts.get(row["pk"], ()) if one.mode}),
@@ -97,10 +98,10 @@ class Writer:
         known = self.vocabulary.qualifiers
         return [known[one] for one in batch.values.get(row["pk"], ()) if one in known]
 
-    def _keywords(self, row: dict, batch: Batch) -> Iterator[str]:
+    def _keywords(self, row: dict, batch: Batch, sectors: list[Term]) -> Iterator[str]:
         parts = batch.parts.get(row["pk"], ())
         yield from (row["acronym"], row["name"])
-        yield from (one.words for one in (*self._sectors(row, batch), *self._values(row, batch)))
+        yield from (one.words for one in (*sectors, *self._values(row, batch)))
         yield from (self.labels.get((choices, row[name]), "") for name, choices in WORDS.items())
         yield from (self.labels[Mode, mode] for mode in dict.fromkeys(one.mode for one in parts if one.mode))
         yield WHOLE_COUNTRY if _is_everywhere(parts) else ""

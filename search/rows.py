@@ -1,8 +1,10 @@
 """What is read of actors to make documents of them: a few plain queries for many, five times faster than as objects."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from community.models import Activity, Actor, AddedValue, Qualifier, Sector
 
@@ -44,18 +46,23 @@ class Vocabulary:
 
 
 class Batch:
-    """What some actors have: activities, sectors, added values, and territories that activities serve."""
+    """What some actors have: activities, sectors, added values, and territories that activities serve.
 
-    def __init__(self, keys: Iterable[int]) -> None:
-        keys = list(keys)
+    Args:
+        keys: their primary keys, in order.
+        are_all: whether all between the first and the last may be read: to ask for these takes half the time.
+    """
+
+    def __init__(self, keys: Sequence[int], *, are_all: bool = False) -> None:
+        actors = {"gte": keys[0], "lte": keys[-1]} if are_all else {"in": keys}
         self.parts: dict[int, list[Part]] = defaultdict(list)
         names = ("pk", "actor_id", "sector_id", "mode", "description", "area_kind")
-        parts = Activity.objects.filter(actor__in=keys).order_by("actor_id", "position", "pk")
+        parts = Activity.objects.filter(_of("actor", actors)).order_by("actor_id", "position", "pk")
         for row in parts.values_list(*names):
             self.parts[row[1]].append(Part(*row))
-        self.sectors = _tied(Actor.sectors.through.objects.filter(actor__in=keys), "actor_id", "sector_id")
-        self.values = _tied(AddedValue.objects.filter(actor__in=keys), "actor_id", "qualifier_id")
-        served = Activity.territories.through.objects.filter(activity__actor__in=keys)
+        self.sectors = _tied(Actor.sectors.through.objects.filter(_of("actor", actors)), "actor_id", "sector_id")
+        self.values = _tied(AddedValue.objects.filter(_of("actor", actors)), "actor_id", "qualifier_id")
+        served = Activity.territories.through.objects.filter(_of("activity__actor", actors))
         self.served = _tied(served, "activity__actor_id", "territory_id")
 
     @property
@@ -66,6 +73,10 @@ class Batch:
     def sectors_of(self, key: int) -> list[int]:
         """Its own and those of its activities, each once."""
         return list(dict.fromkeys([*self.sectors.get(key, ()), *(one.sector for one in self.parts.get(key, ()))]))
+
+
+def _of(name: str, actors: dict[str, object]) -> Q:
+    return Q(**{f"{name}__{lookup}": value for lookup, value in actors.items()})
 
 
 def _tied(rows, one: str, other: str) -> Tied:

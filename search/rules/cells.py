@@ -66,7 +66,7 @@ def _apart(code: int) -> tuple[int, int]:
     return _gathered(code), _gathered(code >> 1)
 
 
-_apart_kept = lru_cache(maxsize=4096)(_apart)
+_apart_kept = lru_cache(maxsize=10_000)(_apart)
 
 
 def _gathered(number: int) -> int:
@@ -101,9 +101,11 @@ def middle(code: int, zoom: int, parts: Iterable[tuple[int, int]], finer: int) -
         columns += column * count
         rows += row * count
         total += count
-    column, row = _apart(code)
+    column, row = _apart_kept(code)
     side = 1 << zoom + finer
-    return _latitude(((row << finer) + rows / total + 0.5) / side), 360 * ((column << finer) + columns / total + 0.5) / side - 180
+    return _latitude(((row << finer) + rows / total + 0.5) / side), 360 * (
+        (column << finer) + columns / total + 0.5
+    ) / side - 180
 
 
 def box_of(code: int, zoom: int) -> Box:
@@ -121,7 +123,13 @@ def names_of(latitude: float, longitude: float) -> list[str]:
     return [f"{zoom}/{column >> LEVELS[-1] - zoom}/{row >> LEVELS[-1] - zoom}" for zoom in LEVELS]
 
 
-def circle(point: tuple[float, float], radius: float) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def circle(point: tuple[float, float], radius: float) -> tuple[str, ...]:
+    """Those of `_circle`, kept: whoever searches around a commune does so again and again."""
+    return tuple(_circle(point, radius))
+
+
+def _circle(point: tuple[float, float], radius: float) -> Iterator[str]:
     """Names of cells that together cover a circle, each part of it once: large ones inside, small ones at its edge.
 
     Args:

@@ -1,14 +1,14 @@
 """A query, and a moment of the index: what everything that is read from it asks."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from tantivy import Query, Schema, Searcher
+from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.filters import filters
-from search.engines.embedded.words import Words, all_of
+from search.engines.embedded.filters import filters, left_out
+from search.engines.embedded.words import Words
 from search.rules.expressions import Synonyms
 from search.rules.query import SearchQuery
 
@@ -50,15 +50,21 @@ class Asking:
 
     def asked(self) -> Query:
         """Everything that is asked, with the relevance of words; filters have none."""
-        narrowing = [Query.const_score_query(one, 0.0) for one in self.filters.values()]
         words = self.words.query()
-        return all_of([words if words is not None else Query.all_query(), *narrowing])
+        return self._all([words, *(Query.const_score_query(one, 0.0) for one in self.filters.values())])
 
     def matched(self, apart_from: str = "") -> Query:
         """The same documents without relevance, one filter apart: for what is counted, or has another order."""
-        narrowing = [one for name, one in self.filters.items() if name != apart_from]
-        words = self.words.matching
-        return all_of([words, *narrowing] if words is not None else narrowing or [Query.all_query()])
+        return self._all([self.words.matching, *(one for name, one in self.filters.items() if name != apart_from)])
+
+    def _all(self, asked: Iterable[Query | None]) -> Query:
+        must = [(Occur.Must, one) for one in asked if one is not None] or [(Occur.Must, Query.all_query())]
+        return Query.boolean_query(must + [(Occur.MustNot, one) for one in self._left_out])
+
+    @cached_property
+    def _left_out(self) -> list[Query]:
+        lacking = left_out(self.fields, self.query)
+        return [lacking] if lacking is not None else []
 
     def aggregate(self, asked: dict, apart_from: str = "") -> dict[str, list[dict]]:
         """What is counted among them, by name of what is asked, one filter apart."""

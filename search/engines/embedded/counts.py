@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from tantivy import Searcher
+
 from search.documents import CODES, FACETS
 from search.engines.embedded import groups
 from search.engines.embedded.asking import Asking
@@ -17,26 +19,31 @@ def counted(asking: Asking, zoom: int | None, total: int) -> tuple[Facets, list[
     Facets without a filter of their own and a first look at the map are asked together.
     """
     filtered = [name for name in FACETS if getattr(asking.query, CODES[name])]
-    asked, cells = _terms(*(name for name in FACETS if name not in filtered)), None
+    asked, cells = _terms(asking, *(name for name in FACETS if name not in filtered)), None
     if zoom is None:
         found = asking.aggregate(asked)
     else:
         cells, found = groups.look(asking, groups.first(asking.query, zoom, total), asked)
     for name in filtered:
-        found |= asking.aggregate(_terms(name), CODES[name])
+        found |= asking.aggregate(_terms(asking, name), CODES[name])
     facets = {CODES[name]: _values(found, name) for name in FACETS}
     return facets, groups.clusters(asking, cells, zoom) if cells else []
 
 
-def _terms(*names: str) -> dict:
-    """What asks for these facets."""
-    return {column: {"terms": {"field": column, "size": groups.MOST_CODES}} for name in names for column in columns(name)}
+def _terms(asking: Asking, *names: str) -> dict:
+    """What asks for these facets, in columns in which there is anything: an empty one takes as long as a full one."""
+    used = (column for name in names for column in columns(name) if _is_used(asking.searcher, column))
+    return {column: {"terms": {"field": column, "size": groups.MOST_CODES}} for column in used}
+
+
+def _is_used(searcher: Searcher, column: str) -> bool:
+    return any(value != NONE for value, _times in searcher.terms_with_prefix(column, "", None, 2))
 
 
 def _values(found: dict[str, list[dict]], name: str) -> dict[str, int]:
     """How many have each value of a facet."""
     counts: Counter[str] = Counter()
     for column in columns(name):
-        counts.update({one["key"]: one["doc_count"] for one in found[column]})
+        counts.update({one["key"]: one["doc_count"] for one in found.get(column, ())})
     del counts[NONE]
     return dict(counts)

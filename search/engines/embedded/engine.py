@@ -3,22 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 
-from tantivy import Index
-
 from search.documents import Document
-from search.engines.embedded import hits, reading
+from search.engines.embedded import filling, hits, reading
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.kept import Kept
-from search.engines.embedded.schema import row
-from search.engines.embedded.store import MEMORY, Store, writer
+from search.engines.embedded.row import row
+from search.engines.embedded.store import Store, writer
 from search.results import Hit, SearchResult
 from search.rules.expressions import Synonyms
 from search.rules.query import SearchQuery
 
-TOLD = 500  # documents between two words about progress
 Today = Callable[[], date]
 
 
@@ -62,8 +58,8 @@ class EmbeddedEngine:
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] = lambda _n: None) -> int:
         """Index everything in a new folder, then have it searched; what searches meanwhile reads the older one."""
         with self.store.writing():
-            name, index = self.store.new()
-            count = _fill(index, documents, progress)
+            name = self.store.new()
+            count = filling.fill(self.store.folder / name, documents, progress)
             self.store.put_in_place(name)
         return count
 
@@ -118,16 +114,3 @@ class EmbeddedEngine:
         version = self.store.version()  # first: what is read afterwards may be newer, never older
         with self.store.reading() as index:
             yield Asking(index.schema, index.searcher(), query, self.today(), version, self.synonyms())
-
-
-def _fill(index: Index, documents: Iterable[Document], progress: Callable[[int], None]) -> int:
-    known, rows = set(), iter(documents)
-    with writer(index, MEMORY * 2) as writing:
-        while batch := list(islice(rows, TOLD)):
-            for document in batch:
-                if document.id in known:
-                    writing.delete_documents_by_term("id", document.id)
-                known.add(document.id)
-                writing.add_document(row(document))
-            progress(len(known))
-    return len(known)

@@ -13,7 +13,7 @@ from tantivy import Query
 
 from search.engines.embedded import hits
 from search.engines.embedded.asking import Asking
-from search.engines.embedded.schema import AFAR, CONFIRMED_BIT, FROM_AFAR, RECOGNISED_BIT, WITHIN
+from search.engines.embedded.schema import AFAR, CONFIRMED_BIT, FROM_AFAR, NOWHERE, RECOGNISED_BIT, WITHIN
 from search.engines.embedded.words import all_of
 from search.results import Cluster
 from search.rules.cells import CODED, DEEPEST, LEVELS, degrees_of, middle, name_of, square, width, zoom_of
@@ -60,7 +60,8 @@ def look(asking: Asking, zoom: int, others: dict | None = None) -> tuple[Cells, 
         if zoom <= LEVELS[0]:
             raise
         return look(asking, LEVELS[0], others)
-    return Cells(zoom, _counts(found["cell"], zoom), _counts(found["known"], zoom - WITHIN)), found
+    every, known = _counts("cell", found["cell"], zoom), _counts("known", found["known"], zoom - WITHIN)
+    return Cells(zoom, every, known), found
 
 
 def first(query: SearchQuery, zoom: int, total: int) -> int:
@@ -90,11 +91,15 @@ def _by(name: str, zoom: int) -> dict:
     return {"histogram": {"field": name, "interval": float(width(zoom)), "min_doc_count": 1}}
 
 
-def _counts(found: list[dict], zoom: int) -> Counts:
+def _counts(name: str, found: list[dict], zoom: int) -> Counts:
     """By code at a zoom, without those who stand nowhere."""
-    size = 1 / width(zoom)  # a power of two: nothing is rounded
-    codes = ((int(key) if isinstance(key := one["key"], str) else int(key * size), one["doc_count"]) for one in found)
-    return {code: count for code, count in codes if code >= 0}
+    if zoom == AFAR[name][1]:
+        codes = {int(one["key"]): one["doc_count"] for one in found}
+    else:
+        size = 1 / width(zoom)  # a power of two: nothing is rounded
+        codes = {int(one["key"] * size): one["doc_count"] for one in found}
+    codes.pop(NOWHERE, None)
+    return codes
 
 
 def _clusters(asking: Asking, cells: Cells, level: int) -> Iterator[Cluster]:

@@ -7,7 +7,7 @@ from tantivy import Query
 from search.engines.embedded import counts, hits
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.kept import Kept
-from search.engines.embedded.schema import weight_of
+from search.engines.embedded.row import weight_of
 from search.engines.embedded.words import all_of
 from search.results import Cluster, SearchResult
 from search.rules import spelling, widening

@@ -50,16 +50,20 @@ class Store:
         name = self.current()
         try:
             if self._open is None or self._open[0] != name:
-                self._open = (name, with_analysis(Index(schema(), str(self._existing(name)))))
-            version, index = self.version(), self._open[1]
-            if version is None or version != self._read:  # otherwise to read it again would take as long as a rare word
-                index.reload()
-                self._read = version
-            return index
+                self._open = (name, opened(self._existing(name)))
+            return self._latest(self._open[1])
         except (ValueError, OSError, MissingIndexError) as error:
             if self.current() != name:  # another has taken its place meanwhile
                 return self._index()
             raise MissingIndexError(self.folder) from error
+
+    def _latest(self, index: Index) -> Index:
+        """Read again what was written, if anything was: that takes as long as to look for a rare word."""
+        version = self.version()
+        if version is None or version != self._read:
+            index.reload()
+            self._read = version
+        return index
 
     def _existing(self, name: str) -> Path:
         """The folder of an index; opening one that is not there would make it."""
@@ -110,11 +114,11 @@ class Store:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def new(self) -> tuple[str, Index]:
-        """An empty index in a folder of its own, that nobody searches yet."""
+    def new(self) -> str:
+        """The name of an empty folder for an index that nobody searches yet."""
         name = f"index-{uuid.uuid4().hex[:12]}"
         (self.folder / name).mkdir(parents=True)
-        return name, with_analysis(Index(schema(), str(self.folder / name)))
+        return name
 
     def put_in_place(self, name: str) -> None:
         """Have this folder searched; of the others, only the one before is kept."""
@@ -146,7 +150,8 @@ def _is_of_files(error: BaseException) -> bool:
     )
 
 
-def with_analysis(index: Index) -> Index:
-    """Our analysis is not written in an index: it is told again at each opening."""
+def opened(folder: Path) -> Index:
+    """The index in a folder, made if there is none; our analysis is not written in it, and told again each time."""
+    index = Index(schema(), str(folder))
     index.register_tokenizer(STEMS, ANALYSER)
     return index

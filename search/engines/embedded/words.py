@@ -1,6 +1,5 @@
 """The words of a search as the index is asked for them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -8,17 +7,17 @@ from functools import cache, cached_property
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.documents import TEXTS
-from search.engines.embedded.schema import STEM
 from search.rules.expressions import Stems, Synonyms, Unit, key, units
 from search.rules.fragments import Wanted
-from search.rules.french import Token, read, tokens
+from search.rules.french import Token, read, stem, tokens
 from search.rules.spelling import distance
 
 MOST_WORDS = 12
-IN_NAME, AS_PREFIX, MISTYPED = 3.0, 0.5, 0.3
+IN_NAME, AS_PREFIX, MISTYPED = 3.0, 0.1, 0.3
 LONG_ENOUGH = 5  # letters, for one of them to be mistyped
 MOST_MISTYPED = 4  # words for which others are tried: each takes as long as a whole search of a rare word
 LEAST_PREFIX = 2
+MOST_BEGUN = 60  # words that begin as one that is being typed, to be asked for one by one
 ALL_UP_TO = 3  # so many words must all be there; of more, three in four
 ALL_THERE = 40.0  # what a text gains that has each of more words: about as much as a rare word in its title
 Ways = dict[str, list[Query]]  # reasons to be found, and what asks for each
@@ -81,7 +80,7 @@ class Words:
     def reasons(self) -> list[str]:
         """Why something may be found: texts, the name, the beginning of a word, an error of typing, all of them."""
         together = ["together"] if len(self._ways) > ALL_UP_TO else []
-        return list(dict.fromkeys(reason for ways in self._ways for reason in ways)) + together
+        return list(dict.fromkeys(reason for ways in self._ways for reason, asked in ways.items() if asked)) + together
 
     @cached_property
     def is_wanted(self) -> Wanted:
@@ -90,13 +89,10 @@ class Words:
 
     def _is_why(self, piece: str) -> bool:
         found = read(piece)
-        if found is None:
-            return False
-        word, stem = found
-        return (
-            stem in self._stems
-            or any(self._may_go_on(one) and word.startswith(one.word) for one in self.tokens[-1:])
-            or any(distance(one.stem, stem, 1) <= 1 for one in self.unknown)
+        return found is not None and (
+            found[1] in self._stems
+            or any(self._may_go_on(one) and found[0].startswith(one.word) for one in self.tokens[-1:])
+            or any(distance(one.stem, found[1], 1) <= 1 for one in self.unknown)
         )
 
     @cached_property
@@ -118,17 +114,23 @@ class Words:
     def _anywhere(self, unit: Unit) -> Query:
         same = self._same(unit)
         found = [self._written(name, stems) for stems in same if len(stems) > 1 for name in TEXTS]
-        found += self._in_words(unit, [stems[0] for stems in same if len(stems) == 1])
+        found += [self._term("every", stems[0]) for stems in same if len(stems) == 1]
+        found += [one for token in unit if len(unit) == 1 and self._may_go_on(token) for one in self._begins(token)]
         found += [self._nearly(one) for one in unit if len(unit) == 1 and one in self.unknown]
         return any_of(found)
 
-    def _in_words(self, unit: Unit, stems: list[str]) -> list[Query]:
-        """Any of these stems, or a word that begins as the one that is being typed: in one question."""
-        begun = [one.word for one in unit if len(unit) == 1 and self._may_go_on(one)]
-        if not begun:
-            return [self._term("every", one) for one in stems]
-        asked = [*(f"{STEM}{re.escape(one)}" for one in stems), *(f"{re.escape(one)}.*" for one in begun)]
-        return [Query.regex_query(self.schema, "words", "|".join(asked))]
+    def _begins(self, token: Token) -> list[Query]:
+        """What asks for other words that begin so."""
+        if self._begun is None:
+            return [Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)]
+        return [Query.term_set_query(self.schema, "words", self._begun)] if self._begun else []
+
+    @cached_property
+    def _begun(self) -> list[str] | None:
+        """Words that begin as the last one and have another stem; None if they are too many to be asked one by one."""
+        typed = self.tokens[-1]
+        known = self.searcher.terms_with_prefix("words", typed.word, None, MOST_BEGUN)
+        return None if len(known) == MOST_BEGUN else [one for one, _times in known if stem(one) != typed.stem]
 
     def _same(self, unit: Unit) -> list[Stems]:
         return [tuple(one.stem for one in unit), *self.synonyms.get(key(unit), ())]
@@ -137,8 +139,7 @@ class Words:
         """What may be said of a single word: it is in the name as it was typed, it is being typed, it is mistyped."""
         ways = {"name": [boosted(self._term("name", token.word), IN_NAME)]}
         if self._may_go_on(token):
-            begun = Query.fuzzy_term_query(self.schema, "words", token.word, 0, True, True)
-            ways["begun"] = [boosted(begun, AS_PREFIX)]
+            ways["begun"] = [boosted(one, AS_PREFIX) for one in self._begins(token)]
         if token in self.unknown:
             ways["mistyped"] = [boosted(self._nearly(token), MISTYPED)]
         return ways

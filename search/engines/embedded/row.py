@@ -1,0 +1,119 @@
+"""One document as it is written in the index."""
+
+import json
+from itertools import zip_longest
+from math import log2
+
+from tantivy import Document as Row
+
+from search.documents import FACETS, KEPT_BODY, RECOGNISED, Document
+from search.engines.embedded.schema import (
+    AFAR,
+    CONFIRMED_BIT,
+    EPOCH,
+    NONE,
+    NOWHERE,
+    RECOGNISED_BIT,
+    SLOTS,
+    columns,
+)  # fmt: skip
+from search.rules.cells import cell_of, micro, names_of, width
+from search.rules.fragments import shortened
+from search.rules.french import WORD, fold, words
+from search.rules.query import LANGUAGES
+
+
+def row(document: Document) -> Row:
+    """What the index keeps of a document.
+
+    `name` has the whole words of the title, `words` those of every text: for what one is typing. `every` has the stems
+    of every text: for what is counted, or mistyped. `cells` has the cells of the map around its point, `cell` the code
+    of the smallest one, `known` the same with, above it, what is known; both once more as texts for a first look, which
+    are counted ten times faster. `number` is the key, for many at once.
+    """
+    found = Row()
+    found.add_text("id", document.id)
+    found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
+    _add_texts(found, document)
+    _add_codes(found, document)
+    _add_numbers(found, document)
+    _add_place(found, document)
+    return found
+
+
+def _shown(document: Document) -> dict:
+    texts = {name: shortened(document.texts.get(name, ""), KEPT_BODY) for name in ("title", "summary", "body")}
+    confirmed = document.confirmed and document.confirmed.isoformat()
+    return texts | {"url": document.url, "point": document.point, "confirmed": confirmed}
+
+
+def _add_texts(found: Row, document: Document) -> None:
+    known: dict[str, str] = {}
+    for name, text in document.texts.items():
+        if read := words(text):
+            whole, stems = zip(*read, strict=True)
+            known.update(read)
+            found.add_text(name, " ".join(stems))
+            if name == "title":
+                found.add_text("name", " ".join(whole))
+    found.add_text("words", " ".join(known))
+    found.add_text("every", " ".join(set(known.values())))
+
+
+def _add_codes(found: Row, document: Document) -> None:
+    codes = {"kind": (document.kind,), "lacks": lacking(document), **document.codes}
+    for name, values in codes.items():
+        for value in values:
+            found.add_text(name, value)
+    for name in FACETS:
+        known = columns(name)
+        for column, value in zip_longest(known[: SLOTS.get(name, 1)], codes.get(name, ())):
+            found.add_text(column or known[-1], value or NONE)
+
+
+def lacking(document: Document) -> list[str]:
+    """Languages in which it can't be read; none if it has no language, or both.
+
+    Few documents lack one: to leave these out costs nothing, to ask for all the others as much as a common word.
+    """
+    known = document.codes.get("language", ())
+    return [one for one in LANGUAGES if one not in known] if known else []
+
+
+def _add_numbers(found: Row, document: Document) -> None:
+    found.add_integer("number", int(document.key) if document.key.isdecimal() else NOWHERE)
+    found.add_float("weight", kept_weight(document.weight))
+    found.add_text("order", " ".join(WORD.findall(fold(document.texts.get("title", "")))))
+    if document.confirmed:
+        found.add_integer("confirmed", (document.confirmed - EPOCH).days)
+
+
+def _add_place(found: Row, document: Document) -> None:
+    cell = known = NOWHERE
+    if document.point:
+        latitude, longitude = document.point
+        found.add_integer("latitude", micro(latitude))
+        found.add_integer("longitude", micro(longitude))
+        found.add_text("cells", " ".join(names_of(latitude, longitude)))
+        cell = cell_of(latitude, longitude)
+        known = cell + what_is_known(document) * width(0)
+    for name, value in (("cell", cell), ("known", known)):
+        column, zoom = AFAR[name]
+        found.add_integer(name, value)
+        found.add_text(column, str(value // width(zoom)))
+
+
+def what_is_known(document: Document) -> int:
+    """Two bits: somebody has said that it is true; a certificate holds."""
+    is_recognised = RECOGNISED in document.codes.get("certificate", ())
+    return RECOGNISED_BIT * is_recognised | CONFIRMED_BIT * (document.confirmed is not None)
+
+
+def kept_weight(weight: float) -> float:
+    """The number by which the engine multiplies relevance as the weight does: it takes log2(2 + number), twice ours."""
+    return max(0.0, 2 ** (2 * weight) - 2)
+
+
+def weight_of(kept: float) -> float:
+    """The weight that was kept so."""
+    return log2(2 + kept) / 2
