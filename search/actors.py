@@ -59,7 +59,7 @@ class Writer:
         return (self._document(row, batch) for row in rows)
 
     def _document(self, row: dict, batch: Batch) -> Document:
-        around, served = list(self.places.around(row["insee"])), self.places.of(batch.served.get(row["pk"], ()))
+        around, served = self.places.around(row["insee"]), self.places.of(batch.served.get(row["pk"], ()))
         parts, confirmed = batch.parts.get(row["pk"], ()), _confirmed(row)
         sectors = self._sectors(row, batch)
         texts = {

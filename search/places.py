@@ -34,6 +34,7 @@ class Places:
     def __init__(self) -> None:
         self._known: dict[int, Place] = {}
         self._communes: dict[str, Place | None] = {}
+        self._around: dict[str, list[Place]] = {}
 
     def read(self, communes: set[str], served: set[int]) -> None:
         """Have these at hand: communes by INSEE's code, others by primary key."""
@@ -49,11 +50,12 @@ class Places:
         self._known |= {one.pk: one for one in found}
         return found
 
-    def around(self, insee: str) -> Iterator[Place]:
+    def around(self, insee: str) -> list[Place]:
         """A commune and all that it is part of; nothing for a code that is none."""
-        if commune := self._communes.get(insee):
-            yield commune
-            yield from self._with_parents(commune)
+        if insee not in self._around:
+            commune = self._communes.get(insee)
+            self._around[insee] = [commune, *self._with_parents(commune)] if commune else []
+        return self._around[insee]
 
     def _with_parents(self, place: Place) -> Iterator[Place]:
         yield from self.of([place.epci] if place.epci else [])

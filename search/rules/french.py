@@ -8,7 +8,7 @@ person to guess why two words are the same. Measured beside the engine's own (Sn
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ STOP_WORDS = frozenset((
     "tu", "un", "une", "vos", "votre", "vous", "y",
     "the", "of", "and", "in", "for", "to",
 ))  # fmt: skip
+MOST_KEPT = 200_000  # of what stands between two spaces
 SHORTEST = 3  # letters that a stem keeps
 # (ending, what it becomes), the first that fits; after the plural's mark is gone.
 DERIVED = (
@@ -55,9 +56,27 @@ def length(piece: str) -> int:
     return len(piece) - (piece[-1] in APOSTROPHES)
 
 
-def words(text: str) -> list[tuple[str, str]]:
-    """The same words without where they stand, each with its stem: a third of the time, for what is indexed."""
-    return list(filter(None, map(read, PIECE.findall(text))))
+class _Parts(dict[str, str]):
+    """Words, or their stems, of what stands between two spaces, each kept: texts repeat themselves."""
+
+    def __init__(self, which: int) -> None:
+        super().__init__()
+        self.which = which
+
+    def __missing__(self, part: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        read_ = filter(None, map(read, PIECE.findall(part)))
+        found = self[part] = " ".join([one[self.which] for one in read_])
+        return found
+
+    def of(self, parts: Iterable[str]) -> str:
+        """All of them, in the same order, between spaces."""
+        return " ".join(map(self.__getitem__, parts))
+
+
+# The words of texts, and their stems, as `tokens` finds them: a fifth of the time, for what is indexed.
+words_in, stems_in = _Parts(0).of, _Parts(1).of
 
 
 @lru_cache(maxsize=100_000)

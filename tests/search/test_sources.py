@@ -9,9 +9,10 @@ from wagtail.models import Page, PageViewRestriction
 from community.models import Actor, Comment
 from core import changes
 from search import sources, upkeep
-from search.documents import CODES, TEXTS
+from search.documents import TEXTS
 from search.engine import engine
 from search.engines import MissingIndexError
+from search.engines.embedded.schema import FILTERED
 from search.rules.query import SearchQuery
 from tests.factories.community import ActorFactory, hide_all, make_territory
 
@@ -29,7 +30,7 @@ def titles(text, **more):
 
 def everything_kept():
     """Every word and every text that stands in the files of the index."""
-    fields = (*TEXTS, *CODES, "name", "words", "every")
+    fields = (*TEXTS, *FILTERED, "name", "words", "every")
     with engine().store.reading() as index:
         searcher = index.searcher()
         words = [word for name in fields for word, _times in searcher.terms_with_prefix(name, "")]

@@ -59,7 +59,9 @@ def test_without_an_index_nothing_is_found(editor, settings, tmp_path):
     assert "Nothing is found." in editor.get(LINK).content.decode()
 
 
-def test_every_reason_has_words(index):
+def test_every_reason_has_words(found, index):
+    ActorFactory(name="Les Ateliéristes")
+    index.rebuild(sources.every())
     with index.store.reading() as opened:
         words = Words(opened.schema, opened.searcher(), "guidonnn velo cafe atelier")
         assert set(words.reasons) - {"mistyped"} == reasons.labels().keys() - {"mistyped"}

@@ -1,13 +1,14 @@
 """What is counted beside the hits: facets, and the cells of the map of which groups are made."""
 
 from collections import Counter
+from itertools import chain
 
 from tantivy import Searcher
 
 from search.documents import CODES, FACETS
 from search.engines.embedded import groups
 from search.engines.embedded.asking import Asking
-from search.engines.embedded.schema import NONE, columns
+from search.engines.embedded.schema import BETWEEN, NONE, columns
 from search.results import Cluster
 
 Facets = dict[str, dict[str, int]]
@@ -23,7 +24,7 @@ def counted(asking: Asking, zoom: int | None, total: int) -> tuple[Facets, list[
     if zoom is None:
         found = asking.aggregate(asked)
     else:
-        cells, found = groups.look(asking, groups.first(asking.query, zoom, total), asked)
+        cells, found = groups.first_look(asking, zoom, total, asked)
     for name in filtered:
         found |= asking.aggregate(_terms(asking, name), CODES[name])
     facets = {CODES[name]: _values(found, name) for name in FACETS}
@@ -32,7 +33,7 @@ def counted(asking: Asking, zoom: int | None, total: int) -> tuple[Facets, list[
 
 def _terms(asking: Asking, *names: str) -> dict:
     """What asks for these facets, in columns in which there is anything: an empty one takes as long as a full one."""
-    used = (column for name in names for column in columns(name) if _is_used(asking.searcher, column))
+    used = (column for name in names for column in chain(*columns(name)) if _is_used(asking.searcher, column))
     return {column: {"terms": {"field": column, "size": groups.MOST_CODES}} for column in used}
 
 
@@ -43,7 +44,8 @@ def _is_used(searcher: Searcher, column: str) -> bool:
 def _values(found: dict[str, list[dict]], name: str) -> dict[str, int]:
     """How many have each value of a facet."""
     counts: Counter[str] = Counter()
-    for column in columns(name):
-        counts.update({one["key"]: one["doc_count"] for one in found.get(column, ())})
+    for one in (one for column in chain(*columns(name)) for one in found.get(column, ())):
+        for value in one["key"].split(BETWEEN):
+            counts[value] += one["doc_count"]
     del counts[NONE]
     return dict(counts)

@@ -17,7 +17,6 @@ from search.engines.embedded.schema import AFAR, CONFIRMED_BIT, FROM_AFAR, NOWHE
 from search.engines.embedded.words import all_of
 from search.results import Cluster
 from search.rules.cells import CODED, DEEPEST, LEVELS, degrees_of, middle, name_of, square, width, zoom_of
-from search.rules.query import SearchQuery
 
 MOST_CODES = 30_000  # values of one column: fewer than the engine allows
 MOST_CLUSTERS = 400
@@ -51,24 +50,28 @@ class Cells:
         return self.zoom + max(1, int(log(MOST_CELLS / len(self.every), 4)))
 
 
-def look(asking: Asking, zoom: int, others: dict | None = None) -> tuple[Cells, Found]:
-    """The cells of a zoom, larger ones if they are too many for the engine, as on all continents; and other counts."""
-    asked = {"cell": _by("cell", zoom), "known": _by("known", zoom - WITHIN)}
-    try:
-        found = asking.aggregate(asked | (others or {}))
-    except ValueError:
-        if zoom <= LEVELS[0]:
-            raise
-        return look(asking, LEVELS[0], others)
-    every, known = _counts("cell", found["cell"], zoom), _counts("known", found["known"], zoom - WITHIN)
-    return Cells(zoom, every, known), found
+def first_look(asking: Asking, zoom: int, total: int, others: dict) -> tuple[Cells, Found]:
+    """The cells of about `MOST_CELLS`, and other counts; larger cells if they are too many for the engine.
 
-
-def first(query: SearchQuery, zoom: int, total: int) -> int:
-    """The zoom at which about `MOST_CELLS` can be expected; no finer than is needed."""
+    Args:
+        zoom: of the groups that are wanted: no finer cells than these need.
+        total: how many answer, or more.
+    """
+    query = asking.query
     box = query.box or (square(query.point, query.radius) if query.point else None)
     seen = CODED if total <= MOST_CLUSTERS else max(FROM_AFAR, zoom_of(box, MOST_CELLS)) if box else FROM_AFAR
-    return max(LEVELS[0], min(seen, zoom + WITHIN, CODED))
+    try:
+        return _look(asking, max(LEVELS[0], min(seen, zoom + WITHIN, CODED)), others)
+    except ValueError:  # as on all continents
+        return _look(asking, LEVELS[0], others)
+
+
+def _look(asking: Asking, zoom: int, others: dict) -> tuple[Cells, Found]:
+    found = asking.aggregate({"cell": _by("cell", zoom), "known": _by("known", zoom - WITHIN)} | others)
+    if zoom == AFAR["cell"][1] and len(found["cell"]) >= MOST_CODES:
+        raise ValueError(zoom)
+    every, known = _counts("cell", found["cell"], zoom), _counts("known", found["known"], zoom - WITHIN)
+    return Cells(zoom, every, known), found
 
 
 def clusters(asking: Asking, cells: Cells, zoom: int) -> list[Cluster]:
@@ -79,7 +82,7 @@ def clusters(asking: Asking, cells: Cells, zoom: int) -> list[Cluster]:
     wanted = min(zoom, DEEPEST)
     level = cells.finest(wanted)
     while cells.every and level == cells.zoom - WITHIN < wanted and len(cells.every) <= MOST_CLUSTERS:
-        cells, _others = look(asking, min(wanted + WITHIN, cells.closer()))
+        cells, _others = _look(asking, min(wanted + WITHIN, cells.closer()), {})
         level = cells.finest(wanted)
     return sorted(_clusters(asking, cells, level), key=lambda one: -one.count)
 

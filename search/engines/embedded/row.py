@@ -1,7 +1,6 @@
 """One document as it is written in the index."""
 
 import json
-from itertools import zip_longest
 from math import log2
 
 from tantivy import Document as Row
@@ -9,18 +8,20 @@ from tantivy import Document as Row
 from search.documents import FACETS, KEPT_BODY, RECOGNISED, Document
 from search.engines.embedded.schema import (
     AFAR,
+    BETWEEN,
     CONFIRMED_BIT,
     EPOCH,
     NONE,
     NOWHERE,
     RECOGNISED_BIT,
-    SLOTS,
     columns,
 )  # fmt: skip
 from search.rules.cells import cell_of, micro, names_of, width
 from search.rules.fragments import shortened
-from search.rules.french import WORD, fold, words
+from search.rules.french import WORD, fold, stems_in, words_in
 from search.rules.query import LANGUAGES
+
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def row(document: Document) -> Row:
@@ -33,7 +34,7 @@ def row(document: Document) -> Row:
     """
     found = Row()
     found.add_text("id", document.id)
-    found.add_bytes("shown", json.dumps(_shown(document), ensure_ascii=False).encode())
+    found.add_bytes("shown", AS_JSON(_shown(document)).encode())
     _add_texts(found, document)
     _add_codes(found, document)
     _add_numbers(found, document)
@@ -48,27 +49,30 @@ def _shown(document: Document) -> dict:
 
 
 def _add_texts(found: Row, document: Document) -> None:
-    known: dict[str, str] = {}
-    for name, text in document.texts.items():
-        if read := words(text):
-            whole, stems = zip(*read, strict=True)
-            known.update(read)
-            found.add_text(name, " ".join(stems))
-            if name == "title":
-                found.add_text("name", " ".join(whole))
-    found.add_text("words", " ".join(known))
-    found.add_text("every", " ".join(set(known.values())))
+    parts = {name: text.split() for name, text in document.texts.items()}
+    for name, some in parts.items():
+        found.add_text(name, stems_in(some))
+    found.add_text("name", words_in(parts.get("title", ())))
+    every = set().union(*parts.values())
+    found.add_text("words", words_in(every))
+    found.add_text("every", stems_in(every))
 
 
 def _add_codes(found: Row, document: Document) -> None:
-    codes = {"kind": (document.kind,), "lacks": lacking(document), **document.codes}
+    codes = {"kind": (document.kind,), "lacks": lacking(document), **document.codes, "language": ()}
     for name, values in codes.items():
         for value in values:
             found.add_text(name, value)
     for name in FACETS:
-        known = columns(name)
-        for column, value in zip_longest(known[: SLOTS.get(name, 1)], codes.get(name, ())):
-            found.add_text(column or known[-1], value or NONE)
+        _add_columns(found, name, list(codes.get(name, ())))
+
+
+def _add_columns(found: Row, name: str, values: list[str]) -> None:
+    own, others = columns(name)
+    for n, column in enumerate(own):
+        found.add_text(column, BETWEEN.join(values[2 * n : 2 * n + 2]) if values else NONE)
+    for value in values[2 * len(own) :]:
+        found.add_text(others[0], value)
 
 
 def lacking(document: Document) -> list[str]:
