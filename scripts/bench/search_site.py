@@ -16,6 +16,7 @@ from bench.search_engine import row
 from bench.servers import environment, serving
 
 SECONDS, WARM_UP = 2.0, 1.0  # of each kind of address
+REBUILDS = 3
 
 
 def measure_site(folder: Path, size: int) -> tuple[list[dict], dict]:
@@ -44,15 +45,19 @@ def _together(rows: list[dict]) -> dict:
 
 
 def rebuild() -> str:
-    """Inside the site: everything through the ORM, as `search_rebuild` does; how many documents a second."""
+    """Inside the site: everything through the ORM, as `search_rebuild` does; how many documents a second.
+
+    The best of several times: whatever else runs on the machine only makes it slower.
+    """
     from search import sources  # noqa: PLC0415 (Django's tables must be there)
     from search.engine import engine  # noqa: PLC0415
 
-    begun, busy = time.perf_counter(), time.process_time()
-    count = engine().rebuild(sources.every())
-    rates = {"documents_per_second": count / (time.perf_counter() - begun)}
-    rates["documents_per_second_of_processor"] = count / (time.process_time() - busy)
-    return json.dumps({name: round(rate) for name, rate in rates.items()})
+    rates = []
+    for _ in range(REBUILDS):
+        begun = time.perf_counter()
+        count = engine().rebuild(sources.every())
+        rates.append(round(count / (time.perf_counter() - begun)))
+    return json.dumps({"documents_per_second": max(rates), "least": min(rates)})
 
 
 def change() -> str:

@@ -78,8 +78,16 @@ def _corners(query: SearchQuery, clusters: list[Cluster]) -> Corners:
         return tuple(square(query.point, query.radius))
     if not clusters:
         return METROPOLE
+    clusters = _most(clusters)
     ys, xs = [one.latitude for one in clusters], [one.longitude for one in clusters]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _most(clusters: list[Cluster]) -> list[Cluster]:
+    """Those of the metropole, if most of all are there: beside what is overseas, nobody would tell them apart."""
+    west, south, east, north = METROPOLE
+    here = [one for one in clusters if west <= one.longitude <= east and south <= one.latitude <= north]
+    return here if sum(one.count for one in here) > sum(one.count for one in clusters) / 2 else clusters
 
 
 def _square(corners: Corners) -> Corners:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from community.outlines import METROPOLE
 from core import changes
-from search.queries.drawn import ACROSS, zoom_for
+from search.queries.drawn import ACROSS, draw, zoom_for
+from search.results import Cluster
 from search.rules.cells import DEEPEST
 from search.rules.query import Box, SearchQuery
 from tests.factories.community import ActorFactory, make_territory
@@ -120,3 +121,12 @@ def test_the_whole_country_is_drawn_as_soon_as_most_of_it_is(client, nobody_else
     assert south <= METROPOLE[1]
     assert east >= METROPOLE[2]
     assert north >= METROPOLE[3]
+
+
+@pytest.mark.parametrize(("near", "far", "shown"), [(3, 1, False), (1, 2, True)])
+def test_the_metropole_is_shown_alone_if_most_are_there(near, far, shown):
+    """Beside an island at the other end of the world, nobody would tell apart those who stand there."""
+    clusters = [Cluster(near, 46.3, -0.4, 0), Cluster(far, -21.1, 55.5, 1)]
+    _west, south, east, _north = draw(SearchQuery(), clusters).box
+    assert (south < -21.1 and east > 55.5) is shown
+    assert draw(SearchQuery(), clusters).total == near + far
