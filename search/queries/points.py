@@ -8,7 +8,7 @@ from search.documents import RECOGNISED
 from search.results import Cluster
 
 SIZE = 30  # pixels of a sign
-COLUMNS = ("pk", "slug", "name", "trade_name", "family", "city", "positions", "certificate_state")
+COLUMNS = ("pk", "slug", "name", "trade_name", "family", "city", "positions", "certificate_state", "state")
 
 
 def drawn(clusters: Iterable[Cluster]) -> dict:
@@ -18,7 +18,7 @@ def drawn(clusters: Iterable[Cluster]) -> dict:
     """
     clusters = list(clusters)
     keys = [int(one.key) for one in clusters if one.key]
-    actors = Actor.objects.published().only(*COLUMNS).in_bulk(keys)
+    actors = Actor.objects.only(*COLUMNS).published_among(keys)
     signs: dict[str, str] = {}
     points = [_group(one) for one in clusters if not one.key]
     points += [_alone(actors[int(one.key)], one, signs) for one in clusters if one.key and int(one.key) in actors]

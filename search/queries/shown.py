@@ -106,7 +106,7 @@ def sorts(query: SearchQuery, address: Address, *, has_place: bool) -> list[Choi
 def cards(hits: list[Hit]) -> list[Hit | Actor]:
     """Actors with what was found of them, in the order of the hits; other documents as they are."""
     keys = [int(hit.key) for hit in hits if hit.kind == "actor"]
-    actors = Actor.objects.published().for_cards().in_bulk(keys)
+    actors = Actor.objects.for_cards().published_among(keys)
     found: list[Hit | Actor] = []
     for hit in hits:
         if hit.kind != "actor":
