@@ -39,7 +39,7 @@ e2e: $(BIN)/.dev ## Run the journeys in a real browser
 	@python -m pytest -n 2 --dist loadfile -m e2e
 
 test-postgres: $(BIN)/.dev ## Run the tests on a throwaway PostgreSQL, but those to which the database is all the same
-	@python scripts/postgres_test.py python -m pytest -n 2 -m "not e2e and not crawl" --ignore tests/search/contract
+	@python scripts/postgres_test.py python -m pytest -n 2 -m "not e2e and not crawl"
 
 test-next: ## Run the tests on the newest Wagtail and Django, on the newest Python found
 	@scripts/test_next.sh

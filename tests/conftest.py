@@ -14,6 +14,15 @@ from tests.factories.journal import no_triggers
 from tests.migrated import keep_as_template, start_from_template
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is the same beside each: it runs with SQLite only."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [one for one in items if one.get_closest_marker("django_db") or "db" in getattr(one, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[one for one in items if one not in asking])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def is_migrated(django_db_modify_db_settings):
     """Whether the database of the tests starts from a copy in which the migrations have run."""
