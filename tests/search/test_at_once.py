@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.documents import Document
 from search.engines.embedded import groups, reading
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.engine import EmbeddedEngine
@@ -60,3 +61,10 @@ def test_nobody_is_left_out_if_there_are_more_cells_than_are_read(engine, monkey
     found = engine.search(SearchQuery(), zoom=12)
     assert sum(one.count for one in found.clusters) == everybody
     assert 5 < len(found.clusters) <= 20
+
+
+@pytest.mark.parametrize("key", ["7", "007", "0", "9" * 30, "²", "un-slug", "12-a"])
+def test_whoever_stands_alone_has_its_own_key(tmp_path, key):
+    made = EmbeddedEngine(tmp_path)
+    made.rebuild([Document("actor", key, {"title": "Seule"}, "/", point=(46.3, -0.4))])
+    assert [one.key for one in made.search(SearchQuery(), zoom=12).clusters] == [key]

@@ -1,6 +1,7 @@
 """One document as it is written in the index."""
 
 import json
+import re
 from math import log2
 
 from tantivy import Document as Row
@@ -21,6 +22,7 @@ from search.rules.fragments import shortened
 from search.rules.french import WORD, fold, stems_in, words_in
 from search.rules.query import LANGUAGES
 
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")  # as a column has it, and gives it back
 AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -85,7 +87,7 @@ def lacking(document: Document) -> list[str]:
 
 
 def _add_numbers(found: Row, document: Document) -> None:
-    found.add_integer("number", int(document.key) if document.key.isdecimal() else NOWHERE)
+    found.add_integer("number", int(document.key) if NUMBER.fullmatch(document.key) else NOWHERE)
     found.add_float("weight", kept_weight(document.weight))
     found.add_text("order", " ".join(WORD.findall(fold(document.texts.get("title", "")))))
     if document.confirmed:
