@@ -103,9 +103,8 @@ def middle(code: int, zoom: int, parts: Iterable[tuple[int, int]], finer: int) -
         total += count
     column, row = _apart_kept(code)
     side = 1 << zoom + finer
-    return _latitude(((row << finer) + rows / total + 0.5) / side), 360 * (
-        (column << finer) + columns / total + 0.5
-    ) / side - 180
+    x, y = (((one << finer) + among / total + 0.5) / side for one, among in ((column, columns), (row, rows)))
+    return _latitude(y), 360 * x - 180
 
 
 def box_of(code: int, zoom: int) -> Box:

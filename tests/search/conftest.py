@@ -4,9 +4,11 @@ import pytest
 
 from core import changes
 from search import sources
-from search.engine import engine
+from search.engine import engine as engine_of_the_site
+from search.engines.embedded.engine import EmbeddedEngine
 from tests.factories.accounts import make_user
 from tests.factories.community import hide_all
+from tests.search.contract.asking import DOCUMENTS
 
 
 @pytest.fixture
@@ -25,6 +27,14 @@ def ana(nobody_else):
 def index(db, settings, tmp_path):
     """An index of what stands in the database now, in a folder of its own."""
     settings.SEARCH_FOLDER = tmp_path / "search"
-    engine().rebuild(sources.every())
+    engine_of_the_site().rebuild(sources.every())
     changes.Change.objects.all().delete()
-    return engine()
+    return engine_of_the_site()
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    """The embedded one, with the three hundred documents of the contract."""
+    made = EmbeddedEngine(tmp_path_factory.mktemp("index"))
+    made.rebuild(DOCUMENTS.values())
+    return made

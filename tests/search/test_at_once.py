@@ -7,19 +7,12 @@ from search.engines.embedded import groups, reading
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.engine import EmbeddedEngine
 from search.rules.query import SearchQuery
-from tests.search.contract.asking import DOCUMENTS, asked
+from tests.search.contract.asking import asked
 
 ADDRESSES = [
     "", "q=solidaire", "q=xylophone", "kind=page", "sector=food&certificate=active", "box=-1.3,45.6,0.4,47",
     "at=46.32412,-0.46445&km=60&sort=distance", "q=epicrie",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    made = EmbeddedEngine(tmp_path_factory.mktemp("index"))
-    made.rebuild(DOCUMENTS.values())
-    return made
 
 
 @pytest.mark.parametrize("zoom", [None, 5, 12])

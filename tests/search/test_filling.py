@@ -14,8 +14,9 @@ from search.engines.embedded import filling
 from search.engines.embedded.engine import EmbeddedEngine
 from tests.search.contract.asking import asked
 from tests.search.contract.corpus import documents
-from tests.search.test_embedded_store import ASKED, ROOT
+from tests.search.test_embedded_store import ASKED, KILLED, ROOT
 
+REAL = subprocess.Popen
 ADDRESSES = ["q=vélo", "kind=actor&sort=name", "sector=food&certificate=active", "at=46.32412,-0.46445&km=60"]
 
 
@@ -93,25 +94,8 @@ def test_if_the_process_that_writes_dies_the_older_index_stays(here, monkeypatch
     assert here.ids() == before
 
 
-REAL = subprocess.Popen
-ALONE = """
-import itertools, sys
-from pathlib import Path
-from search.documents import Document
-from search.engines.embedded.engine import EmbeddedEngine
-
-def new():
-    for n in itertools.count():
-        yield Document("page", f"new-{n}", {"title": f"Un monocycle {n} " + "mot " * 200}, "/")
-        if n == 3000:
-            print("half way", flush=True)
-
-EmbeddedEngine(Path(sys.argv[1])).rebuild(new())
-"""
-
-
 def test_if_the_process_that_reads_dies_alone_the_other_ends_and_the_older_index_stays(here, tmp_path):
-    command = [sys.executable, "-c", ALONE, str(here.store.folder)]
+    command = [sys.executable, "-c", KILLED, str(here.store.folder), "rebuild", str(10**9)]
     reading = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     while "half way" not in reading.stdout.readline():
         assert reading.poll() is None

@@ -3,17 +3,9 @@
 import pytest
 
 from search.engines.embedded import nearest
-from search.engines.embedded.engine import EmbeddedEngine
 from search.rules.geo import kilometres
 from search.rules.query import SearchQuery
-from tests.search.contract.asking import DOCUMENTS, asked, every_hit
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    made = EmbeddedEngine(tmp_path_factory.mktemp("index"))
-    made.rebuild(DOCUMENTS.values())
-    return made
+from tests.search.contract.asking import asked, every_hit
 
 
 @pytest.mark.parametrize("spare", [0.001, 0.2, 2, 1000])
